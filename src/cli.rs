@@ -1,0 +1,18 @@
+//! The command line as the user types it: clap structs and help texts, no behaviour.
+
+use clap::{Parser, Subcommand};
+
+/// Builds Addons for the Kubernetes Addon Manager out of your own manifests and scripts
+#[derive(Debug, Parser)]
+#[command(name = "addonctl", version, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print the version of addonctl
+    Version,
+}

@@ -1,0 +1,37 @@
+//! Builds Addons for the Kubernetes Addon Manager out of the user's own manifests and scripts.
+//!
+//! Data flows one way: `args -> files -> Blueprint -> Addon -> output`. ARCHITECTURE.md has the map.
+
+// The core: same input, same bytes; no files, environment, clock, network or printing.
+pub mod addon;
+pub mod controller;
+pub mod finding;
+pub mod params;
+pub mod source;
+pub mod yaml;
+
+// The edges: the only places that read files and write output.
+pub mod output;
+
+// The verbs.
+mod cli;
+mod commands;
+mod outcome;
+
+pub use outcome::Outcome;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches};
+use output::Streams;
+
+/// Runs one command line; what it prints goes to `streams`.
+pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
+    let parsed =
+        cli::Cli::command().try_get_matches_from(args).and_then(|m| cli::Cli::from_arg_matches(&m));
+    match parsed {
+        Ok(cli) => commands::dispatch(cli, streams)
+            .unwrap_or_else(|error| output::failure(&error, streams)),
+        Err(usage) => output::usage(&usage, streams),
+    }
+}

@@ -1,0 +1,13 @@
+//! The doorbell: the real command line and streams in, an exit code out.
+
+use std::io::{self, IsTerminal as _};
+use std::process::ExitCode;
+
+use addonctl::output::Streams;
+
+fn main() -> ExitCode {
+    let (mut input, mut out, mut err) = (io::stdin(), io::stdout().lock(), io::stderr().lock());
+    let terminal = err.is_terminal();
+    let mut streams = Streams { input: &mut input, out: &mut out, err: &mut err, terminal };
+    addonctl::run(std::env::args_os(), &mut streams).into()
+}

@@ -1,0 +1,4 @@
+//! YAML as kubectl reads it: writing values so that every reader agrees, and knowing what a plain scalar is.
+
+pub mod emit;
+pub mod scalar;
