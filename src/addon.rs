@@ -2,8 +2,14 @@
 //!
 //! Source of the fields: the CRD `addons.addonmgr.keikoproj.io`, v1alpha1. Field order is output order.
 
+pub mod names;
+
+mod dependency;
+mod selector;
 mod stage;
 
+pub use dependency::{dependency, is_constraint};
+pub use selector::parse_selector;
 pub use stage::Stage;
 
 use indexmap::IndexMap;

@@ -383,7 +383,7 @@ mod tests {
         let long = format!(
             "a: &x {}\n{}",
             "x".repeat(99_999),
-            (0..20).map(|i| format!("b{i}: *x\n")).collect::<String>()
+            (0..20).map(|i| format!("b{i}: *x\n")).collect::<Vec<_>>().concat()
         );
         assert!(refused(&long)[0].starts_with("the value of `b10` is made too long by aliases"));
     }
@@ -413,12 +413,14 @@ mod tests {
         #[test]
         fn any_text_in_json_comes_back(value in any::<String>(), key in "[a-zA-Z_-]{1,8}") {
             let text = format!("{{{}: {}}}", serde_json::to_string(&key).unwrap(), serde_json::to_string(&value).unwrap());
-            prop_assert_eq!(data(&text), vec![(key, value)]);
+            prop_assert_eq!(data(&text), vec![(key.clone(), value.clone())]);
+            let block = format!("# c\n{key}: {}\n", serde_json::to_string(&value).unwrap());
+            prop_assert_eq!(data(&block), vec![(key, value)]);
         }
 
         #[test]
         fn any_text_in_ascii_json_comes_back(value in any::<String>()) {
-            let escaped: String = value.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+            let escaped = value.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat();
             prop_assert_eq!(data(&format!("{{\"a\": \"{escaped}\"}}")), vec![("a".to_owned(), value)]);
         }
 
