@@ -189,8 +189,8 @@ fn is_zone(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Checked against kubectl 1.32 and 1.37.2: text stays text, null, true or false, a number; `.inf` and `.nan`
-    /// are refused there. Timestamps come out as their text; `-` is a list item and not in the table.
+    /// Checked against kubectl 1.32 and 1.37.2 (text, null, bool or number; it refuses `.inf` and `.nan`), and for
+    /// the kind of number and the dates, which kubectl's output does not show, against gopkg.in/yaml.v2 2.4.0.
     #[rustfmt::skip]
     const TABLE: &[(Plain, &[&str])] = &[
         (Plain::Bool, &["yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF", "y", "Y", "n",
