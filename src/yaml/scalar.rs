@@ -162,7 +162,7 @@ fn time_rest(text: &str) -> Option<&str> {
     let rest = below(text, 24)?.strip_prefix(':')?;
     let rest = below(rest, 60)?.strip_prefix(':')?;
     let rest = below(rest, 60)?;
-    let Some(fraction) = rest.strip_prefix('.') else { return Some(rest) };
+    let Some(fraction) = rest.strip_prefix(['.', ',']) else { return Some(rest) };
     let end = fraction.find(|c: char| !c.is_ascii_digit()).unwrap_or(fraction.len());
     (end > 0).then(|| &fraction[end..])
 }
@@ -174,15 +174,14 @@ fn below(text: &str, limit: u8) -> Option<&str> {
     number.parse::<u8>().is_ok_and(|n| n < limit).then_some(rest)
 }
 
-/// `Z` or `-05:00`.
+/// `Z` or `-05:00`; Go lets 24 hours and 60 minutes pass.
 fn is_zone(text: &str) -> bool {
-    match text.as_bytes() {
-        [b'Z'] => true,
-        [b'+' | b'-', hours @ .., b':', m, n] => {
-            hours.len() == 2 && hours.iter().chain([m, n]).all(u8::is_ascii_digit)
-        }
-        _ => false,
-    }
+    let minutes = |text: &str| text.len() == 2 && below(text, 61) == Some("");
+    text == "Z"
+        || text
+            .strip_prefix(['+', '-'])
+            .and_then(|zone| zone.split_once(':'))
+            .is_some_and(|(h, m)| h.len() == 2 && below(h, 25) == Some("") && minutes(m))
 }
 
 #[cfg(test)]
@@ -218,7 +217,7 @@ mod tests {
             "0o7x", "NO-WAY", "+x", "-x", "yes no", "1 2", "true false", "0 1", "2001-12-14 21:59:43.10 -5",
             "\u{661}", "\u{ff11}", "1\u{661}", ".\u{661}"]),
         (Plain::Timestamp, &["2012-10-17", "2001-12-14t21:59:43.10-05:00", "2001-12-14T21:59:43Z", "2001-1-1",
-            "2012-1-17T1:2:3Z", "2001-12-14 21:59:43", "2001-12-14 21:59:43.1", "2000-02-29"]),
+            "2012-1-17T1:2:3Z", "2001-12-14 21:59:43", "2001-12-14 21:59:43.1", "2000-02-29", "2001-1-1 1:2:3,5", "2001-1-1T1:2:3+24:60"]),
         (Plain::Merge, &["<<"]),
     ];
 
