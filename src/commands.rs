@@ -9,6 +9,10 @@ use crate::output::Streams;
 /// Runs the verb that the command line names.
 pub(crate) fn dispatch(cli: Cli, streams: &mut Streams<'_>) -> Result<Outcome> {
     match cli.command {
+        Command::Crd => {
+            write!(streams.out, "{}", crate::addon::crd::CRD)?;
+            Ok(Outcome::Done)
+        }
         Command::Version => {
             writeln!(streams.out, "addonctl {}", env!("CARGO_PKG_VERSION"))?;
             Ok(Outcome::Done)
