@@ -51,7 +51,9 @@ mod tests {
                 "object"
             }
             Value::Array(items) => {
-                items.iter().for_each(|item| paths_of_value(item, &format!("{path}[]"), into));
+                for item in items {
+                    paths_of_value(item, &format!("{path}[]"), into);
+                }
                 "array"
             }
             Value::String(_) => "string",
