@@ -234,7 +234,7 @@ mod tests {
         assert_eq!(adler32(b""), 1);
         assert_eq!(adler32(b"Wikipedia"), 0x11E6_0398);
         assert_eq!(
-            adler32(&[0xff; 100_000]),
+            adler32(&vec![0xff; 100_000]),
             0x149a_302c,
             "sums that overflow without the modulus"
         );
