@@ -21,16 +21,14 @@ pub fn workflow(addon: &Addon, stage: Stage) -> Result<Option<Value>, Controller
     if template.is_empty() {
         return Ok(None);
     }
-    let mut workflow = Value::Object(read::template(stage, template)?);
-    read::settle_numbers(&mut workflow);
+    let mut workflow = read::template(stage, template)?;
+    workflow.values_mut().for_each(read::settle_numbers);
     let draft = Draft { stage, addon };
     draft.name(&mut workflow)?;
     draft.complete(&mut workflow["spec"])?;
-    if let Some(fields) = workflow.as_object_mut() {
-        let instance = [(INSTANCE_ID_LABEL, INSTANCE_ID)];
-        set_labels(fields, &[&labels(addon)[..], &instance].concat());
-    }
-    Ok(Some(workflow))
+    let instance = [(INSTANCE_ID_LABEL, INSTANCE_ID)];
+    set_labels(&mut workflow, &[&labels(addon)[..], &instance].concat());
+    Ok(Some(workflow.into()))
 }
 
 /// A Workflow in the making.
@@ -41,10 +39,9 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     /// Gives it the name and the namespace; a `generateName` of the template stays beside the name.
-    fn name(&self, workflow: &mut Value) -> Result<(), ControllerError> {
-        let fields = workflow.as_object_mut().ok_or_else(|| self.wrong_type("it", "a map"))?;
+    fn name(&self, workflow: &mut Map<String, Value>) -> Result<(), ControllerError> {
         // A null of the template's own is no map to Go either, so the name would be lost.
-        let metadata = fields.entry("metadata").or_insert_with(|| json!({}));
+        let metadata = workflow.entry("metadata").or_insert_with(|| json!({}));
         let metadata =
             metadata.as_object_mut().ok_or_else(|| self.unusable("metadata", "a map"))?;
         let own = self.addon.metadata.namespace.as_str();
