@@ -2,6 +2,7 @@
 //!
 //! Source of the fields: the CRD `addons.addonmgr.keikoproj.io`, v1alpha1. Field order is output order.
 
+pub mod crd;
 pub mod names;
 
 mod dependency;

@@ -13,6 +13,9 @@ pub(crate) struct Cli {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Print the CRD of the Addon, for a cluster without it or a validator that wants its schema
+    #[command(after_help = "Example:\n  addonctl crd | kubectl apply --server-side -f -")]
+    Crd,
     /// Print the version of addonctl
     Version,
 }

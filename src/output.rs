@@ -18,7 +18,7 @@ pub struct Streams<'a> {
 
 /// Says what went wrong, once. A reader that closed the pipe is no failure of ours.
 pub(crate) fn failure(error: &anyhow::Error, streams: &mut Streams<'_>) -> Outcome {
-    if error.chain().any(|cause| is_broken_pipe(cause)) {
+    if error.chain().any(is_broken_pipe) {
         return Outcome::Done;
     }
     // Nowhere is left to complain about a standard error that does not work.

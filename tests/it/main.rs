@@ -1,0 +1,5 @@
+//! The tests that see addonctl from outside, in one binary so that it is linked once.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod crd;
