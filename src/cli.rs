@@ -1,6 +1,10 @@
 //! The command line as the user types it: clap structs and help texts, no behaviour.
 
-use clap::{Parser, Subcommand};
+pub(crate) mod create;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use create::CreateArgs;
 
 /// Builds Addons for the Kubernetes Addon Manager out of your own manifests and scripts
 #[derive(Debug, Parser)]
@@ -8,14 +12,55 @@ use clap::{Parser, Subcommand};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    #[command(flatten)]
+    pub(crate) talk: Talk,
+}
+
+/// How much addonctl says beside its product, and in which colours.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Talk {
+    /// When to use colour on standard error
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
 }
 
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Build an Addon from manifests, scripts and parameters
+    Create(Box<CreateArgs>),
     /// Print the CRD of the Addon, for a cluster without it or a validator that wants its schema
     #[command(after_help = "Example:\n  addonctl crd | kubectl apply --server-side -f -")]
     Crd,
     /// Print the version of addonctl
     Version,
+    /// Print the workflow template in force
+    Template,
+}
+
+/// A format to print in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// YAML, as a person would write it
+    #[default]
+    Yaml,
+    /// JSON
+    Json,
 }

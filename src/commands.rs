@@ -1,22 +1,27 @@
 //! One verb, one file: each reads, builds and acts. This file only sends a command line to its verb.
 
+mod create;
+
+use std::ffi::OsString;
+
 use anyhow::Result;
 
 use crate::cli::{Cli, Command};
 use crate::outcome::Outcome;
 use crate::output::Streams;
 
-/// Runs the verb that the command line names.
-#[expect(clippy::needless_pass_by_value, reason = "verbs with arguments take them out of it")]
-pub(crate) fn dispatch(cli: Cli, streams: &mut Streams<'_>) -> Result<Outcome> {
+/// Runs the verb that the command line names. `line` is the command line itself.
+pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -> Result<Outcome> {
     match cli.command {
-        Command::Crd => {
-            write!(streams.out, "{}", crate::addon::crd::CRD)?;
-            Ok(Outcome::Done)
-        }
-        Command::Version => {
-            writeln!(streams.out, "addonctl {}", env!("CARGO_PKG_VERSION"))?;
-            Ok(Outcome::Done)
-        }
+        Command::Create(args) => create::run(*args, cli.talk, line, streams),
+        Command::Crd => print(crate::addon::crd::CRD, streams),
+        Command::Template => print(crate::workflow::render::TEMPLATE, streams),
+        Command::Version => print(concat!("addonctl ", env!("CARGO_PKG_VERSION"), "\n"), streams),
     }
+}
+
+/// A text is the whole product.
+fn print(text: &str, streams: &mut Streams<'_>) -> Result<Outcome> {
+    streams.out.write_all(text.as_bytes())?;
+    Ok(Outcome::Done)
 }

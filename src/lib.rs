@@ -4,13 +4,17 @@
 
 // The core: same input, same bytes; no files, environment, clock, network or printing.
 pub mod addon;
+pub mod blueprint;
 pub mod controller;
 pub mod finding;
+pub mod manifest;
 pub mod params;
 pub mod source;
+pub mod workflow;
 pub mod yaml;
 
 // The edges: the only places that read files and write output.
+mod files;
 pub mod output;
 
 // The verbs.
@@ -27,11 +31,15 @@ use output::Streams;
 
 /// Runs one command line; what it prints goes to `streams`.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
-    let parsed =
-        cli::Cli::command().try_get_matches_from(args).and_then(|m| cli::Cli::from_arg_matches(&m));
-    match parsed {
-        Ok(cli) => commands::dispatch(cli, streams)
+    let line: Vec<OsString> = args.into_iter().collect();
+    match parse(&line) {
+        Ok(cli) => commands::dispatch(cli, &line, streams)
             .unwrap_or_else(|error| output::failure(&error, streams)),
         Err(usage) => output::usage(&usage, streams),
     }
+}
+
+/// Reads a command line.
+fn parse(line: &[OsString]) -> Result<cli::Cli, clap::Error> {
+    cli::Cli::from_arg_matches(&cli::Cli::command().try_get_matches_from(line)?)
 }

@@ -1,8 +1,19 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
-use std::io::{self, Read, Write};
+mod report;
 
+use std::fs::{self, Permissions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::addon::Addon;
+use crate::cli::{Color, Format, Talk};
+use crate::finding::Finding;
 use crate::outcome::Outcome;
+use crate::yaml::emit;
 
 /// The world's streams, as parameters.
 pub struct Streams<'a> {
@@ -39,4 +50,84 @@ pub(crate) fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Outcome {
 
 fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
     cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// How findings are told.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Report {
+    color: bool,
+    quiet: bool,
+}
+
+impl Report {
+    /// `terminal`: whether standard error is one.
+    pub(crate) fn new(talk: Talk, terminal: bool) -> Self {
+        let color = match talk.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let wanted = anstyle_query::clicolor_force()
+                    || (terminal && anstyle_query::term_supports_color());
+                wanted && !anstyle_query::no_color()
+            }
+        };
+        Self { color, quiet: talk.quiet }
+    }
+
+    /// Tells the findings, errors last: they are what is looked for.
+    pub(crate) fn findings(self, findings: &[Finding], streams: &mut Streams<'_>) -> Result<()> {
+        let mut told: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.is_error() || !self.quiet).collect();
+        told.sort_by_key(|finding| finding.rule.severity);
+        for finding in &told {
+            writeln!(streams.err, "{}", report::finding(finding, self.color))?;
+        }
+        let errors = told.iter().filter(|finding| finding.is_error()).count();
+        if errors > 0 {
+            let noun = if errors == 1 { "error" } else { "errors" };
+            writeln!(streams.err, "{errors} {noun}; nothing was made")?;
+        }
+        Ok(())
+    }
+}
+
+/// Where an Addon goes, and how.
+#[derive(Debug)]
+pub(crate) struct Target {
+    /// The format.
+    pub(crate) format: Format,
+    /// The file; `-` is standard output.
+    pub(crate) file: PathBuf,
+}
+
+/// Writes an Addon: to standard output, or to a file that is there as a whole or not at all.
+pub(crate) fn addon(addon: &Addon, target: &Target, streams: &mut Streams<'_>) -> Result<()> {
+    let text = match target.format {
+        Format::Yaml => emit::to_yaml(addon)?,
+        Format::Json => emit::to_json(addon)?,
+    };
+    if target.file.as_os_str() == "-" {
+        return Ok(streams.out.write_all(text.as_bytes())?);
+    }
+    replace(&target.file, &text).with_context(|| format!("cannot write {}", target.file.display()))
+}
+
+/// Puts a text in a file's place by renaming, so that nobody ever sees half of it.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let folder =
+        file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".addonctl-")
+        .permissions(mode(file))
+        .tempfile_in(folder)?;
+    temporary.write_all(text.as_bytes())?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(file)?;
+    Ok(())
+}
+
+/// The permissions of the file that is replaced, or those of any new file.
+fn mode(file: &Path) -> Permissions {
+    fs::metadata(file)
+        .map_or_else(|_| PermissionsExt::from_mode(0o666), |metadata| metadata.permissions())
 }

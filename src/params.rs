@@ -4,7 +4,6 @@ mod argument;
 mod file;
 mod name;
 mod set;
-mod tree;
 
 pub use argument::{parse_argument, split_commas};
 pub use file::parse_file;

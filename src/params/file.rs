@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::set::duplicate;
-use super::tree::{self, Kind, Node, Tree};
 use super::{FileParams, Param};
 use crate::finding::{Finding, Place, Rule, did_you_mean, rule};
 use crate::source::{Source, Span};
 use crate::yaml::scalar::Plain;
+use crate::yaml::tree::{self, Kind, Node, Tree};
 
 /// The keys of `spec.params`.
 const PARAMS_KEYS: [&str; 3] = ["namespace", "context", "data"];
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
                 );
                 return None;
             }
-            Kind::Scalar(..) | Kind::List => {
+            Kind::Scalar(..) | Kind::List(_) => {
                 let message = format!("{what} is not a map of names and values");
                 self.refuse(
                     &rule::PARAM_SYNTAX,
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
                 self.aliased += found.map_or(0, |(text, _)| text.len());
                 found.filter(|_| self.aliased <= MAX_ALIASED)
             }
-            Kind::Map(_) | Kind::List => None,
+            Kind::Map(_) | Kind::List(_) => None,
         };
         // An empty value has no place of its own.
         let range = if value.range.is_empty() { at } else { &value.range };
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
     fn not_text(&mut self, name: &str, value: &Node, range: &Range<usize>) {
         let (what, help) = match value.kind {
             Kind::Map(_) => ("a map", AS_TEXT),
-            Kind::List => ("a list", AS_TEXT),
+            Kind::List(_) => ("a list", AS_TEXT),
             _ if self.aliased > MAX_ALIASED => ("made too long by aliases", WRITE_OUT),
             _ => ("an alias of a map or list", WRITE_OUT),
         };

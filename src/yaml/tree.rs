@@ -9,39 +9,39 @@ use crate::yaml::scalar::{self, Plain};
 
 /// A node and where it is.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// Its tag as resolved (`tag:yaml.org,2002:int`), unless it says what the node is anyway.
-    pub(super) tag: Option<String>,
+    pub(crate) tag: Option<String>,
     /// Byte offsets.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A scalar: its text, and what a plain one stands for.
     Scalar(String, Plain),
     /// A map, in order.
     Map(Vec<(Node, Node)>),
-    /// A list; what is in it does not matter here.
-    List,
+    /// A list.
+    List(Vec<Node>),
     /// An alias of the node with this anchor.
     Alias(usize),
 }
 
 /// All documents of a text.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     /// The roots of the documents that are not empty.
-    pub(super) roots: Vec<Node>,
+    pub(crate) roots: Vec<Node>,
     /// The scalars with anchors.
-    pub(super) anchors: HashMap<usize, (String, Plain)>,
+    pub(crate) anchors: HashMap<usize, (String, Plain)>,
 }
 
 /// Reads a text; the error has a message and the byte offset of what cannot be read.
-pub(super) fn read(text: &str) -> Result<Tree, (String, usize)> {
+pub(crate) fn read(text: &str) -> Result<Tree, (String, usize)> {
     let json = text.trim_start().starts_with('{')
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     let masked = json.then(|| mask_surrogates(text));
@@ -82,7 +82,9 @@ fn mask_surrogates(text: &str) -> String {
 /// A collection that is still open.
 #[derive(Debug)]
 struct Open {
+    /// The entries of a map; a list has none.
     entries: Option<Vec<(Node, Node)>>,
+    items: Vec<Node>,
     key: Option<Node>,
     tag: Option<String>,
     start: usize,
@@ -113,12 +115,19 @@ impl Builder<'_> {
             }
             Event::SequenceStart(_, _, tag) => {
                 let tag = foreign(tag.as_deref(), "seq");
-                self.open.push(Open { entries: None, key: None, tag, start: range.start });
+                self.open.push(Open {
+                    entries: None,
+                    items: Vec::new(),
+                    key: None,
+                    tag,
+                    start: range.start,
+                });
             }
             Event::MappingStart(_, _, tag) => {
                 let tag = foreign(tag.as_deref(), "map");
                 self.open.push(Open {
                     entries: Some(Vec::new()),
+                    items: Vec::new(),
                     key: None,
                     tag,
                     start: range.start,
@@ -152,7 +161,7 @@ impl Builder<'_> {
 
     fn close(&mut self, end: usize) {
         let Some(open) = self.open.pop() else { return };
-        let kind = open.entries.map_or(Kind::List, Kind::Map);
+        let kind = open.entries.map_or_else(|| Kind::List(open.items), Kind::Map);
         self.place(Node { kind, tag: open.tag, range: open.start..end.max(open.start) });
     }
 
@@ -164,7 +173,7 @@ impl Builder<'_> {
             }
             return;
         };
-        let Some(entries) = &mut open.entries else { return };
+        let Some(entries) = &mut open.entries else { return open.items.push(node) };
         match open.key.take() {
             None => open.key = Some(node),
             Some(key) => entries.push((key, node)),

@@ -1,0 +1,52 @@
+//! The last word before an Addon is given out: what the controller would submit holds the very texts that went in.
+
+use serde_json::Value;
+
+use crate::addon::{Addon, Stage};
+use crate::controller;
+use crate::finding::{Finding, Findings, rule};
+use crate::workflow::step::Workflow;
+
+/// Runs the controller model over the Addon and compares.
+pub(super) fn run(addon: &Addon, expected: &[(Stage, &Workflow)]) -> Findings {
+    let refused = controller::validate(addon).into_iter().map(|error| bug(&error.to_string()));
+    let mut findings: Findings = refused.collect();
+    for (stage, workflow) in expected {
+        match controller::workflow(addon, *stage) {
+            Ok(Some(submitted)) if texts(&submitted) == wanted(workflow) => {}
+            Ok(_) => {
+                findings.push(bug(&format!("the {stage} workflow does not hold what went in")))
+            }
+            Err(error) => findings.push(bug(&error.to_string())),
+        }
+    }
+    findings
+}
+
+fn bug(message: &str) -> Finding {
+    Finding::new(&rule::SELF_CHECK, message).help("please report this, with the input if you can")
+}
+
+/// The files and scripts that the steps were made with.
+fn wanted(workflow: &Workflow) -> Vec<&str> {
+    let steps = workflow.groups.iter().flatten();
+    steps
+        .flat_map(|step| {
+            step.files.iter().map(|file| file.data.as_str()).chain(step.source.as_deref())
+        })
+        .collect()
+}
+
+/// The files and scripts that a Workflow holds.
+fn texts(workflow: &Value) -> Vec<&str> {
+    let templates = workflow["spec"]["templates"].as_array().map(Vec::as_slice).unwrap_or_default();
+    templates
+        .iter()
+        .flat_map(|template| {
+            let artifacts =
+                template["inputs"]["artifacts"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let files = artifacts.iter().filter_map(|artifact| artifact["raw"]["data"].as_str());
+            files.chain(template["script"]["source"].as_str()).collect::<Vec<_>>()
+        })
+        .collect()
+}

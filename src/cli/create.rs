@@ -1,0 +1,322 @@
+//! The flags of `addonctl create`. Every long flag is also a key of the file that `--filename` names.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, ValueEnum, ValueHint};
+
+use super::Format;
+
+const EXAMPLES: &str = "\
+Examples:
+  # An Addon out of two files, on standard output
+  addonctl create my-addon -n my-ns -v v0.2 --prereqs prereqs.yaml --install install.yaml --dryrun
+
+  # Folders of manifests and scripts, with parameters from a file and from the command line
+  addonctl create my-addon -n my-ns -v v0.2 --install ./manifests -R --params-file params.yaml -p replicas=3 --dryrun
+
+  # The output of another tool, given to kubectl
+  helm template my-chart | addonctl create my-addon -n my-ns -v v0.2 --install - --dryrun \\
+    | kubectl apply --server-side -f -
+
+  # An Addon that depends on two others and needs a secret
+  addonctl create my-addon -n my-ns -v v0.2 --install app.yaml --deps 'core/dns:>=1.0,<2' --deps 'core/cert:*' \\
+    --secrets registry-login --dryrun
+
+Manifests are taken as they are. Only {{workflow.parameters.NAME}} of a parameter that exists, and
+{{inputs.parameters.SCRIPT}} of a script of the same stage, are filled in.";
+
+/// Build an Addon from manifests, scripts and parameters
+///
+/// Takes files and folders for each stage of an addon's life, wraps them into Argo Workflows and prints the Addon
+/// that holds them. Everything that the API server, the controller or Argo would refuse is found before anything is
+/// printed.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct CreateArgs {
+    /// Name of the Addon, at most 31 characters
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) package: PackageArgs,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+    #[command(flatten)]
+    pub(crate) params: ParamArgs,
+    #[command(flatten)]
+    pub(crate) stages: StageArgs,
+    #[command(flatten)]
+    pub(crate) workflow: WorkflowArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// What the package is.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Package")]
+pub(crate) struct PackageArgs {
+    /// Version of the package; also a label, so at most 63 of `A-Za-z0-9._-`
+    #[arg(short, long, value_name = "VERSION")]
+    pub(crate) version: Option<String>,
+
+    /// Name that other addons depend on it by [default: NAME]
+    #[arg(long, value_name = "PKG")]
+    pub(crate) pkg_name: Option<String>,
+
+    /// Type of the package [default: composite]
+    #[arg(short = 't', long = "type", value_name = "TYPE", value_enum)]
+    pub(crate) pkg_type: Option<PackageType>,
+
+    /// Release channel
+    #[arg(short, long)]
+    pub(crate) channel: Option<String>,
+
+    /// Description of the package
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) desc: Option<String>,
+
+    /// Package that must be installed first, as PKG:CONSTRAINT: a version, `*` or a semver range (can be repeated;
+    /// comma list, a comma of a range as `\,` or in a flag of its own)
+    #[arg(long, value_name = "PKG:CONSTRAINT")]
+    pub(crate) deps: Vec<String>,
+
+    /// Secret that must exist in the target namespace before the install stage (can be repeated; comma list)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) secrets: Vec<String>,
+
+    /// Label that the addon's objects have, as KEY:VALUE or KEY=VALUE (can be repeated; comma list)
+    #[arg(long, value_name = "KEY:VALUE")]
+    pub(crate) selector: Vec<String>,
+
+    /// Requirement on labels, such as `tier in (a,b)`, `!beta` (can be repeated)
+    #[arg(long, value_name = "EXPRESSION")]
+    pub(crate) selector_expr: Vec<String>,
+
+    /// Label of the Addon itself (can be repeated; comma list)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) label: Vec<String>,
+
+    /// Annotation of the Addon itself (can be repeated)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) annotation: Vec<String>,
+}
+
+/// Where it goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Target")]
+pub(crate) struct TargetArgs {
+    /// Target namespace: where objects without a namespace go, and where secrets are looked for
+    #[arg(short, long)]
+    pub(crate) namespace: Option<String>,
+
+    /// Put the target Namespace into the prereqs stage
+    #[arg(long)]
+    pub(crate) create_namespace: bool,
+
+    /// Name of the cluster
+    #[arg(long, value_name = "NAME")]
+    pub(crate) cluster_name: Option<String>,
+
+    /// Region of the cluster
+    #[arg(long, value_name = "REGION")]
+    pub(crate) cluster_region: Option<String>,
+
+    /// Further fact about the cluster; a parameter like the addon's own (can be repeated; comma list)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) context_param: Vec<String>,
+
+    /// Namespace of the Addon itself [default: addon-manager-system, where the Addon Manager looks]
+    #[arg(long, value_name = "NAMESPACE")]
+    pub(crate) addon_namespace: Option<String>,
+}
+
+/// What its workflows are given.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Parameters")]
+pub(crate) struct ParamArgs {
+    /// Parameter (can be repeated; comma list with `\,` for a comma), or a file of parameters
+    #[arg(short, long, value_name = "KEY=VALUE|FILE")]
+    pub(crate) params: Vec<String>,
+
+    /// YAML or JSON file: a map of parameters, or the shape of spec.params (can be repeated; later files win)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) params_file: Vec<PathBuf>,
+
+    /// Parameter whose value is the content of a file (can be repeated)
+    #[arg(long, value_name = "KEY=FILE")]
+    pub(crate) param_from_file: Vec<String>,
+}
+
+/// What it is made of.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Stages")]
+pub(crate) struct StageArgs {
+    /// File or folder of what has to be there first; `-` is standard input (can be repeated; comma list)
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) prereqs: Vec<String>,
+
+    /// File or folder of the addon itself (can be repeated; comma list)
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) install: Vec<String>,
+
+    /// File or folder of the objects to delete with the Addon, and scripts to run before that, in place of the
+    /// generated stage (can be repeated; comma list)
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "no_delete")]
+    pub(crate) delete: Vec<String>,
+
+    /// Leave everything in the cluster when the Addon is deleted
+    #[arg(long)]
+    pub(crate) no_delete: bool,
+
+    /// Let the generated delete stage delete Namespaces too, with everything in them
+    #[arg(long, conflicts_with_all = ["delete", "no_delete"])]
+    pub(crate) delete_namespaces: bool,
+
+    /// Let the generated delete stage delete CRDs too, with all objects of them
+    #[arg(long, conflicts_with_all = ["delete", "no_delete"])]
+    pub(crate) delete_crds: bool,
+
+    /// File or folder of objects and scripts that check the addon, in place of the generated stage (can be
+    /// repeated; comma list)
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "no_validate")]
+    pub(crate) validate: Vec<String>,
+
+    /// Make no validate stage
+    #[arg(long)]
+    pub(crate) no_validate: bool,
+
+    /// Look into folders inside folders
+    #[arg(short = 'R', long)]
+    pub(crate) recursive: bool,
+
+    /// Prefix in the names of a stage's workflows, at most 10 characters (can be repeated)
+    #[arg(long, value_name = "STAGE=PREFIX")]
+    pub(crate) name_prefix: Vec<String>,
+
+    /// Role of a stage; today's controller ignores it (can be repeated)
+    #[arg(long, value_name = "STAGE=ROLE")]
+    pub(crate) role: Vec<String>,
+
+    /// Workflow role of a stage; today's controller ignores it (can be repeated)
+    #[arg(long, value_name = "STAGE=ROLE")]
+    pub(crate) workflow_role: Vec<String>,
+}
+
+/// How its workflows run.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Workflows")]
+pub(crate) struct WorkflowArgs {
+    /// Image with kubectl in it [default: registry.k8s.io/kubectl]
+    #[arg(long)]
+    pub(crate) image: Option<String>,
+
+    /// Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)
+    #[arg(long, value_name = "[LANG=]IMAGE")]
+    pub(crate) script_image: Vec<String>,
+
+    /// Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]
+    #[arg(long, value_name = "IMAGE")]
+    pub(crate) unpack_image: Option<String>,
+
+    /// Service account of the workflows' pods, in the Addon's namespace
+    #[arg(long, value_name = "NAME", default_value = crate::controller::SERVICE_ACCOUNT)]
+    pub(crate) service_account: String,
+
+    /// Time after which a workflow is ended, in seconds or as 90s, 10m, 1h
+    #[arg(long, value_name = "DURATION", default_value = "10m")]
+    pub(crate) deadline: String,
+
+    /// How often a step that failed is tried again
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) retry_limit: u32,
+
+    /// When to pack manifests (xz); auto: where they are large or hold text that Argo would change
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) pack: Pack,
+
+    /// What to do about the labels name, version, part-of and managed-by of app.kubernetes.io
+    #[arg(long, value_name = "POLICY", value_enum, default_value_t)]
+    pub(crate) label_policy: LabelPolicy,
+
+    /// Pod Security Standard that the workflows' pods keep
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t)]
+    pub(crate) pod_security: Security,
+}
+
+/// What becomes of it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// Start from a file: an Addon, or a map with the long flags as keys. Flags override it
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) filename: Option<String>,
+
+    /// Print the Addon instead of submitting it; no cluster is asked
+    #[arg(long, alias = "dry-run", action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_missing_value = "client", hide_possible_values = true, value_name = "client")]
+    pub(crate) dryrun: Option<DryRun>,
+
+    /// Format of the Addon
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) output: Format,
+
+    /// File to write the Addon to, all of it or nothing; `-` is standard output
+    #[arg(short = 'O', long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(crate) output_file: PathBuf,
+}
+
+/// The package types that the Addon Manager knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PackageType {
+    /// Helm
+    Helm,
+    /// Ship
+    Ship,
+    /// Kustomize
+    Kustomize,
+    /// CNAB
+    Cnab,
+    /// Manifests and scripts
+    Composite,
+}
+
+/// What is asked without doing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DryRun {
+    /// Print what would be sent
+    Client,
+}
+
+/// When manifests are packed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pack {
+    /// Where they are large, or hold text that Argo would change
+    #[default]
+    Auto,
+    /// Wherever no parameter is filled in
+    Always,
+    /// Nowhere; what would have to be packed is refused
+    Never,
+}
+
+/// What happens to labels that an object has already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LabelPolicy {
+    /// Add those that an object lacks
+    #[default]
+    Add,
+    /// Replace those that an object has
+    Overwrite,
+    /// Leave labels alone
+    None,
+}
+
+/// A Pod Security Standard.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Security {
+    /// No root, no capabilities; runs everywhere
+    #[default]
+    Restricted,
+    /// As the images are; for scripts that need root
+    Baseline,
+}

@@ -1,0 +1,152 @@
+//! The arguments and all they name become a blueprint; afterwards nothing is a path or a raw string.
+
+use super::base::Base;
+use super::stages::{self, Common};
+use super::{package, parameters};
+use crate::addon::{API_VERSION, Addon, KIND, names};
+use crate::blueprint::Blueprint;
+use crate::cli::CreateArgs;
+use crate::cli::create::{LabelPolicy, Pack, Security, WorkflowArgs};
+use crate::controller;
+use crate::files::Files;
+use crate::finding::{Finding, Findings, Place, rule};
+use crate::manifest::{Labels, Policy, Scope};
+use crate::workflow::teardown::Reach;
+use crate::workflow::{Packing, PodSecurity, Settings};
+
+/// Reads everything. The blueprint is worth building only if no finding is an error.
+pub(super) fn blueprint(
+    args: CreateArgs,
+    mut base: Base,
+    files: &mut Files<'_>,
+    findings: &mut Findings,
+) -> Blueprint {
+    let CreateArgs { name, package, target, params, stages, workflow, output: _ } = args;
+    let mut addon = std::mem::take(&mut base.addon);
+    addon.api_version = API_VERSION.to_owned();
+    addon.kind = KIND.to_owned();
+    addon_namespace(&mut addon, target.addon_namespace.clone(), findings);
+    package::fill(&mut addon, name, package, findings);
+    package::stage_names(&mut addon, &stages, findings);
+    let create_namespace = target.create_namespace;
+    let own_params = parameters::fill(&mut addon, (target, params), &mut base, files, findings);
+    let scope = Scope {
+        parameters: controller::parameters(&addon.spec).into_iter().collect(),
+        scripts: Vec::new(),
+    };
+    let labels = Labels {
+        labels: controller::labels(&addon)
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into(),
+        policy: policy(workflow.label_policy),
+    };
+    let namespace = addon.spec.params.namespace.clone();
+    let common = Common { scope: &scope, labels: &labels, namespace: &namespace, create_namespace };
+    let contents = stages::read(&stages, &common, files, findings);
+    let reach = Reach { namespaces: stages.delete_namespaces, crds: stages.delete_crds };
+    if stages.no_delete {
+        addon.spec.lifecycle.delete = None;
+    }
+    if stages.no_validate {
+        addon.spec.lifecycle.validate = None;
+    }
+    Blueprint {
+        addon,
+        contents,
+        params: own_params,
+        delete: (!stages.no_delete).then_some(reach),
+        validate: !stages.no_validate,
+        settings: settings(workflow, findings),
+    }
+}
+
+fn addon_namespace(addon: &mut Addon, given: Option<String>, findings: &mut Findings) {
+    if let Some(namespace) = given {
+        addon.metadata.namespace = namespace;
+    }
+    if addon.metadata.namespace.is_empty() {
+        addon.metadata.namespace = controller::NAMESPACE.to_owned();
+    }
+    findings.extend(names::namespace(
+        &addon.metadata.namespace,
+        &Place::Argument("--addon-namespace".to_owned()),
+    ));
+}
+
+fn policy(policy: LabelPolicy) -> Policy {
+    match policy {
+        LabelPolicy::Add => Policy::Add,
+        LabelPolicy::Overwrite => Policy::Overwrite,
+        LabelPolicy::None => Policy::None,
+    }
+}
+
+fn settings(args: WorkflowArgs, findings: &mut Findings) -> Settings {
+    let WorkflowArgs {
+        image,
+        script_image,
+        unpack_image,
+        service_account,
+        deadline,
+        retry_limit,
+        ..
+    } = args;
+    let mut settings = Settings { service_account, retry_limit, ..Settings::default() };
+    for (field, image) in [(&mut settings.image, image), (&mut settings.unpack_image, unpack_image)]
+    {
+        if let Some(image) = image {
+            *field = image;
+        }
+    }
+    for given in script_image {
+        match given.split_once('=') {
+            Some(("py", image)) => image.clone_into(&mut settings.python_image),
+            Some(("sh", image)) => image.clone_into(&mut settings.shell_image),
+            _ => {
+                settings.python_image.clone_from(&given);
+                settings.shell_image = given;
+            }
+        }
+    }
+    match seconds(&deadline) {
+        Some(seconds) => settings.deadline = seconds,
+        None => {
+            let message =
+                format!("`{deadline}` is no time; write it as 90s, 10m or 1h, more than none");
+            findings.push(Finding::new(&rule::ARGUMENT, message).at_argument("--deadline"));
+        }
+    }
+    settings.pack = match args.pack {
+        Pack::Auto => Packing::Auto,
+        Pack::Always => Packing::Always,
+        Pack::Never => Packing::Never,
+    };
+    settings.pod_security = match args.pod_security {
+        Security::Restricted => PodSecurity::Restricted,
+        Security::Baseline => PodSecurity::Baseline,
+    };
+    settings
+}
+
+/// `90`, `90s`, `10m` or `1h` as seconds; never 0, which the controller takes for its own default.
+fn seconds(text: &str) -> Option<u32> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &text[digits.len()..] {
+        "" | "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return None,
+    };
+    digits.parse::<u32>().ok()?.checked_mul(unit).filter(|seconds| *seconds > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deadlines_take_a_unit() {
+        let read = ["90", "90s", "10m", "1h", "0", "ten", "-1", "99999999h"].map(seconds);
+        assert_eq!(read, [Some(90), Some(90), Some(600), Some(3600), None, None, None, None]);
+    }
+}

@@ -1,0 +1,220 @@
+//! Labels put into a manifest's text: only the lines that are needed, everything else stays as it stands.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
+use super::scan::{Map, Node, Scanned};
+use crate::yaml::scalar;
+
+/// What happens to labels that an object has already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// The object's own labels stay; only absent ones are added.
+    #[default]
+    Add,
+    /// The addon's labels replace the object's.
+    Overwrite,
+    /// No label is added.
+    None,
+}
+
+/// The labels that objects get, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// Keys and values.
+    pub labels: IndexMap<String, String>,
+    /// What happens to labels that an object has already.
+    pub policy: Policy,
+}
+
+/// A change of a text: `text` in the place of `range`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Edit {
+    pub(crate) range: Range<usize>,
+    pub(crate) text: String,
+}
+
+impl Edit {
+    /// The same edit of a text that starts `offset` bytes later.
+    pub(crate) fn moved_back(self, offset: usize) -> Self {
+        Self { range: self.range.start - offset..self.range.end - offset, text: self.text }
+    }
+}
+
+/// The labels cannot be put in by inserting text; the document has to be written anew.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unsafe;
+
+/// The edits that give a scanned document its labels, in the order of their places.
+pub(crate) fn edits(text: &str, found: &Scanned, wanted: &Labels) -> Result<Vec<Edit>, Unsafe> {
+    let Some(Node::Map(metadata)) = &found.metadata else { return Ok(Vec::new()) };
+    if wanted.policy == Policy::None || wanted.labels.is_empty() {
+        return Ok(Vec::new());
+    }
+    let shared = |map: &Map| found.aliased && map.anchored;
+    match &found.labels {
+        Some(Node::Map(labels)) if shared(labels) || shared(metadata) => Err(Unsafe),
+        Some(Node::Map(labels)) => change(text, labels, wanted, found.aliased),
+        Some(Node::Scalar(null))
+            if null.plain && matches!(null.value.as_str(), "" | "~" | "null") =>
+        {
+            fill(text, null.range.clone(), found.labels_key_end, &wanted.labels)
+        }
+        // An alias is shared with another place; anything else is for the API server to refuse.
+        Some(Node::Other(_)) if found.aliased => Err(Unsafe),
+        Some(_) => Ok(Vec::new()),
+        // Without labels of its own, metadata may still get some through a merge key.
+        None if found.aliased => Err(Unsafe),
+        None => introduce(text, metadata, &wanted.labels),
+    }
+}
+
+/// Labels into a map that has some.
+fn change(text: &str, labels: &Map, wanted: &Labels, aliased: bool) -> Result<Vec<Edit>, Unsafe> {
+    if aliased && labels.entries.iter().any(|(key, _)| key == "<<") {
+        return Err(Unsafe);
+    }
+    let own = |key: &str| labels.entries.iter().find(|(own, _)| own == key);
+    let absent: IndexMap<_, _> = wanted
+        .labels
+        .iter()
+        .filter(|(key, _)| own(key).is_none())
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect();
+    let mut edits = insert(text, labels, &absent, "")?;
+    if wanted.policy == Policy::Overwrite {
+        for (key, value) in &wanted.labels {
+            match own(key) {
+                None => {}
+                Some((_, Some(scalar)))
+                    if !scalar.range.is_empty() && !text[scalar.range.clone()].contains('\n') =>
+                {
+                    edits.push(Edit {
+                        range: scalar.range.clone(),
+                        text: quoted(value, labels.flow),
+                    });
+                }
+                Some(_) => return Err(Unsafe),
+            }
+        }
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    Ok(edits)
+}
+
+/// A `labels` map into metadata that has none.
+fn introduce(
+    text: &str,
+    metadata: &Map,
+    labels: &IndexMap<String, String>,
+) -> Result<Vec<Edit>, Unsafe> {
+    insert(text, metadata, labels, "labels")
+}
+
+/// Entries in front of a map's first one; with `under`, as one entry of that name.
+fn insert(
+    text: &str,
+    map: &Map,
+    labels: &IndexMap<String, String>,
+    under: &str,
+) -> Result<Vec<Edit>, Unsafe> {
+    if labels.is_empty() {
+        return Ok(Vec::new());
+    }
+    let at = map.range.start;
+    if map.flow {
+        let inside = flow_entries(labels);
+        let entry = if under.is_empty() { inside } else { format!("\"{under}\": {{{inside}}}") };
+        let separator = if text[at + 1..map.range.end - 1].trim().is_empty() { "" } else { ", " };
+        return Ok(vec![Edit { range: at + 1..at + 1, text: entry + separator }]);
+    }
+    let indent = indent(text, at).ok_or(Unsafe)?;
+    let pad = " ".repeat(indent);
+    let mut lines = String::new();
+    if !under.is_empty() {
+        lines = format!("{under}:\n{pad}  ");
+    }
+    let deeper = if under.is_empty() { pad.clone() } else { format!("{pad}  ") };
+    let entries: Vec<_> =
+        labels.iter().map(|(key, value)| format!("{key}: {}\n", quoted(value, false))).collect();
+    lines += &entries.join(&deeper);
+    Ok(vec![Edit { range: at..at, text: lines + &pad }])
+}
+
+/// Labels in the place of a null.
+fn fill(
+    text: &str,
+    null: Range<usize>,
+    key_end: usize,
+    labels: &IndexMap<String, String>,
+) -> Result<Vec<Edit>, Unsafe> {
+    let map = format!("{{{}}}", flow_entries(labels));
+    if !null.is_empty() {
+        return Ok(vec![Edit { range: null, text: map }]);
+    }
+    let rest = &text[key_end..];
+    let colon = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    if !rest[colon..].starts_with(':') {
+        return Err(Unsafe);
+    }
+    let at = key_end + colon + 1;
+    Ok(vec![Edit { range: at..at, text: format!(" {map}") }])
+}
+
+/// The column of a block map's first key, if it starts its line and is an ordinary key.
+fn indent(text: &str, at: usize) -> Option<usize> {
+    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+    let ordinary =
+        text[at..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '"' || c == '\'');
+    (ordinary && line.bytes().all(|byte| byte == b' ')).then_some(line.len())
+}
+
+fn flow_entries(labels: &IndexMap<String, String>) -> String {
+    let entries: Vec<_> =
+        labels.iter().map(|(key, value)| format!("\"{key}\": {}", quoted(value, true))).collect();
+    entries.join(", ")
+}
+
+/// A label value as YAML; in flow maps always quoted, because they may be JSON.
+fn quoted(value: &str, flow: bool) -> String {
+    if !flow && scalar::is_string(value) { value.to_owned() } else { format!("\"{value}\"") }
+}
+
+/// The labels into an object that is a value.
+pub(crate) fn into_value(object: &mut serde_json::Value, wanted: &Labels) {
+    let Some(metadata) = object.get_mut("metadata").and_then(serde_json::Value::as_object_mut)
+    else {
+        return;
+    };
+    if wanted.policy == Policy::None {
+        return;
+    }
+    let labels = metadata.entry("labels").or_insert(serde_json::Value::Null);
+    if labels.is_null() {
+        *labels = serde_json::Value::Object(serde_json::Map::new());
+    }
+    let Some(labels) = labels.as_object_mut() else { return };
+    for (key, value) in &wanted.labels {
+        if wanted.policy == Policy::Overwrite || !labels.contains_key(key) {
+            labels.insert(key.clone(), value.clone().into());
+        }
+    }
+}
+
+/// The text with the edits made.
+pub(crate) fn apply<'a>(text: &'a str, edits: &[Edit]) -> Cow<'a, str> {
+    if edits.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(pieces(text, edits).collect())
+}
+
+/// The pieces of the edited text, nothing copied.
+pub(crate) fn pieces<'a>(text: &'a str, edits: &'a [Edit]) -> impl Iterator<Item = &'a str> {
+    let starts = std::iter::once(0).chain(edits.iter().map(|edit| edit.range.end));
+    let ends = edits.iter().map(|edit| edit.range.start).chain(std::iter::once(text.len()));
+    let inserted = edits.iter().map(|edit| edit.text.as_str()).chain(std::iter::once(""));
+    starts.zip(ends).zip(inserted).flat_map(|((start, end), new)| [&text[start..end], new])
+}

@@ -1,0 +1,497 @@
+//! One pass over a text's YAML events: where its documents are, what each says it is, where labels would go.
+//!
+//! No tree is built: of a document only the few nodes that addonctl has to know are kept, as byte ranges.
+
+use std::ops::Range;
+
+use granit_parser::{
+    Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, StructureStyle,
+};
+
+/// A scalar that matters: what it says and how it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scalar {
+    /// Its value after YAML's escapes.
+    pub(crate) value: String,
+    /// Where it stands.
+    pub(crate) range: Range<usize>,
+    /// Unquoted, and without a tag: its type is guessed from its looks.
+    pub(crate) plain: bool,
+}
+
+/// A node that matters: a scalar, a map whose inside is known, or something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Node {
+    /// A scalar.
+    Scalar(Scalar),
+    /// A map.
+    Map(Map),
+    /// A list, a set, an alias: nothing that may stand there.
+    Other(Range<usize>),
+}
+
+/// A map: where it is and what can be changed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Map {
+    /// From the first key or the brace to the end.
+    pub(crate) range: Range<usize>,
+    /// `{a: b}` rather than lines.
+    pub(crate) flow: bool,
+    /// An anchor gives it a second place in the document.
+    pub(crate) anchored: bool,
+    /// Its keys with the scalars they lead to (`None`: no scalar), for `labels`; for others empty.
+    pub(crate) entries: Vec<(String, Option<Scalar>)>,
+}
+
+/// An element of `items` or of a list of objects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// Its text.
+    pub(crate) range: Range<usize>,
+    /// The column of its first character, from 0: what its further lines are indented by.
+    pub(crate) column: usize,
+    /// `{a: b}` rather than lines.
+    pub(crate) flow: bool,
+    /// A map without anchor and tag: one that can be cut out.
+    pub(crate) plain: bool,
+}
+
+/// What a document is as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Root {
+    /// Nothing, or comments.
+    #[default]
+    Empty,
+    /// A map: an object, or a List of them.
+    Map,
+    /// A list.
+    List,
+    /// Anything else.
+    Scalar,
+}
+
+/// What the pass learns of one document. Ranges are byte offsets into the text that was scanned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Scanned {
+    /// The document's text, without its `---` line.
+    pub(crate) range: Range<usize>,
+    /// The `%` lines before it.
+    pub(crate) directives: Range<usize>,
+    /// Whether it ends by `...`.
+    closed: bool,
+    /// Its kind of node.
+    pub(crate) root: Root,
+    /// Where its content starts.
+    pub(crate) start: usize,
+    /// `apiVersion`.
+    pub(crate) api_version: Option<Node>,
+    /// `kind`.
+    pub(crate) kind: Option<Node>,
+    /// `metadata`.
+    pub(crate) metadata: Option<Node>,
+    /// `metadata.name`.
+    pub(crate) name: Option<Node>,
+    /// `metadata.generateName`.
+    pub(crate) generate_name: Option<Node>,
+    /// `metadata.namespace`.
+    pub(crate) namespace: Option<Node>,
+    /// `metadata.labels`.
+    pub(crate) labels: Option<Node>,
+    /// Where the key `labels` ends.
+    pub(crate) labels_key_end: usize,
+    /// `spec.group`, for CRDs.
+    pub(crate) spec_group: Option<Node>,
+    /// `spec.scope`, for CRDs.
+    pub(crate) spec_scope: Option<Node>,
+    /// `spec.names.kind`, for CRDs.
+    pub(crate) spec_kind: Option<Node>,
+    /// The elements of `items` at the top, or of the list that the document is.
+    pub(crate) items: Option<Vec<Item>>,
+    /// Identity keys that stand twice: name and place of the second.
+    pub(crate) duplicates: Vec<(&'static str, Range<usize>)>,
+    /// Whether the document has aliases, so that a node may have several places.
+    pub(crate) aliased: bool,
+}
+
+/// Where the text stops being YAML, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SyntaxError {
+    /// The place.
+    pub(crate) offset: usize,
+    /// The parser's word on it.
+    pub(crate) message: String,
+}
+
+/// Scans a text. After a syntax error it goes on at the next `---` line, so that all errors are found.
+pub(crate) fn scan(text: &str) -> (Vec<Scanned>, Vec<SyntaxError>) {
+    let (mut documents, mut errors) = (Vec::new(), Vec::new());
+    let mut base = 0;
+    loop {
+        let Err(error) = Pass::new(text, base).run(&mut documents) else { break };
+        let offset = base + error.marker().byte_offset().unwrap_or_default();
+        let message = error.info();
+        errors.push(SyntaxError { offset, message });
+        match next_document(text, offset) {
+            Some(next) => base = next,
+            None => break,
+        }
+    }
+    (documents, errors)
+}
+
+/// The next `---` line after an offset.
+fn next_document(text: &str, offset: usize) -> Option<usize> {
+    let from = text.floor_char_boundary(offset);
+    text[from..].match_indices("\n---").map(|(at, _)| from + at + 1).find(|at| {
+        let rest = &text[at + 3..];
+        rest.is_empty() || rest.starts_with([' ', '\t', '\n'])
+    })
+}
+
+/// The maps that are looked into.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Root,
+    Metadata,
+    Labels,
+    Spec,
+    Names,
+}
+
+struct Pass<'a> {
+    text: &'a str,
+    base: usize,
+    parser: Parser<'a, StrInput<'a>>,
+    aliased: bool,
+}
+
+type Step<T> = Result<T, ScanError>;
+
+impl<'a> Pass<'a> {
+    fn new(text: &'a str, base: usize) -> Self {
+        Self { text, base, parser: Parser::new_from_str(&text[base..]), aliased: false }
+    }
+
+    fn next(&mut self) -> Step<(Event<'a>, Range<usize>)> {
+        let Some(next) = self.parser.next_event() else {
+            return Ok((Event::StreamEnd, self.text.len()..self.text.len()));
+        };
+        let (event, span) = next?;
+        self.aliased |= matches!(event, Event::Alias(_));
+        Ok((event, self.range(&span)))
+    }
+
+    fn range(&self, span: &EventSpan) -> Range<usize> {
+        let at =
+            |marker: &granit_parser::Marker| self.base + marker.byte_offset().unwrap_or_default();
+        at(&span.start)..at(&span.end)
+    }
+
+    fn run(mut self, documents: &mut Vec<Scanned>) -> Step<()> {
+        let mut end_of_last = self.base;
+        loop {
+            match self.next()? {
+                (Event::DocumentStart(explicit, _), range) => {
+                    if explicit {
+                        extend_last(documents, range.start);
+                    }
+                    let (mut found, end) = self.document()?;
+                    found.directives =
+                        end_of_last..if explicit { range.start } else { end_of_last };
+                    found.range.start = content_start(
+                        self.text,
+                        if explicit { range.end } else { end_of_last },
+                        explicit,
+                    );
+                    found.range.end = end.start;
+                    found.closed = !end.is_empty();
+                    end_of_last = end.end;
+                    documents.push(found);
+                }
+                (Event::StreamEnd, _) => {
+                    extend_last(documents, self.text.len());
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// One document and where its end is: at `...`, or empty where the next one starts.
+    fn document(&mut self) -> Step<(Scanned, Range<usize>)> {
+        let mut found = Scanned::default();
+        self.aliased = false;
+        let (event, range) = self.next()?;
+        found.start = range.start;
+        match event {
+            Event::MappingStart(style, anchor, _) => {
+                found.root = Root::Map;
+                let map = Opened { range, style, anchor };
+                self.map(Inside::Root, &map, &mut found)?;
+            }
+            Event::SequenceStart(..) => {
+                found.root = Root::List;
+                found.items = Some(self.items()?);
+            }
+            Event::Scalar(ref value, ScalarStyle::Plain, 0, None)
+                if self.missing(value, &range) => {}
+            other => {
+                found.root = Root::Scalar;
+                self.skip(&other, range)?;
+            }
+        }
+        let (_, end) = self.next()?;
+        found.aliased = self.aliased;
+        Ok((found, end))
+    }
+
+    /// A map that is looked into, after its start event.
+    fn map(&mut self, inside: Inside, opened: &Opened, found: &mut Scanned) -> Step<Map> {
+        let mut entries = Vec::new();
+        loop {
+            let (event, range) = self.next()?;
+            let key = match event {
+                Event::MappingEnd => {
+                    let flow = opened.style == StructureStyle::Flow;
+                    let map_range = opened.range.start..range.end;
+                    return Ok(Map {
+                        range: map_range,
+                        flow,
+                        anchored: opened.anchor != 0,
+                        entries,
+                    });
+                }
+                Event::Scalar(key, ..) => key,
+                other => {
+                    self.skip(&other, range)?;
+                    let (value, range) = self.next()?;
+                    self.skip(&value, range)?;
+                    continue;
+                }
+            };
+            if inside == Inside::Labels {
+                let scalar = self.scalar()?;
+                entries.push((key.into_owned(), scalar));
+            } else {
+                self.entry(inside, &key, range, found)?;
+            }
+        }
+    }
+
+    /// The value of a key, kept if it matters.
+    fn entry(
+        &mut self,
+        inside: Inside,
+        key: &str,
+        at: Range<usize>,
+        found: &mut Scanned,
+    ) -> Step<()> {
+        let (event, range) = self.next()?;
+        if let (Inside::Root, "items", Event::SequenceStart(..)) = (inside, key, &event) {
+            found.items = Some(self.items()?);
+            return Ok(());
+        }
+        let Some((name, enter)) = known(inside, key) else {
+            self.skip(&event, range)?;
+            return Ok(());
+        };
+        if name == "labels" {
+            found.labels_key_end = at.end;
+        }
+        let node = match (event, enter) {
+            (Event::MappingStart(style, anchor, _), Some(into)) => {
+                Node::Map(self.map(into, &Opened { range, style, anchor }, found)?)
+            }
+            (event, _) => self.node(event, range)?,
+        };
+        if let Some(slot) = found.slot(name) {
+            if slot.replace(node).is_some() {
+                found.duplicates.push((name, at));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a plain scalar stands for nothing: the parser gives that as `~` where no `~` is.
+    fn missing(&self, value: &str, range: &Range<usize>) -> bool {
+        value == "~" && &self.text[range.clone()] != "~"
+    }
+
+    /// A node that is not looked into.
+    fn node(&mut self, event: Event<'a>, range: Range<usize>) -> Step<Node> {
+        if let Event::Scalar(value, style, _, tag) = event {
+            let plain = style == ScalarStyle::Plain && tag.is_none();
+            if plain && self.missing(&value, &range) {
+                return Ok(Node::Scalar(Scalar {
+                    value: String::new(),
+                    range: range.start..range.start,
+                    plain,
+                }));
+            }
+            return Ok(Node::Scalar(Scalar { value: value.into_owned(), range, plain }));
+        }
+        let start = range.start;
+        Ok(Node::Other(start..self.skip(&event, range)?))
+    }
+
+    fn scalar(&mut self) -> Step<Option<Scalar>> {
+        let (event, range) = self.next()?;
+        Ok(match self.node(event, range)? {
+            Node::Scalar(scalar) => Some(scalar),
+            _ => None,
+        })
+    }
+
+    /// The elements of a list, after its start event.
+    fn items(&mut self) -> Step<Vec<Item>> {
+        let mut items = Vec::new();
+        loop {
+            let (event, range) = self.next()?;
+            if event == Event::SequenceEnd {
+                return Ok(items);
+            }
+            let flow = matches!(event, Event::MappingStart(StructureStyle::Flow, ..));
+            let plain = matches!(event, Event::MappingStart(_, 0, None));
+            let start = range.start;
+            let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+            let end = self.skip(&event, range)?;
+            items.push(Item { range: start..end, column: start - line, flow, plain });
+        }
+    }
+
+    /// Passes over a node after its first event; gives where it ends.
+    fn skip(&mut self, event: &Event<'a>, range: Range<usize>) -> Step<usize> {
+        let mut end = range.end;
+        let mut depth = usize::from(opens(event));
+        while depth > 0 {
+            let (event, range) = self.next()?;
+            end = range.end;
+            match event {
+                Event::MappingEnd | Event::SequenceEnd => depth -= 1,
+                event => depth += usize::from(opens(&event)),
+            }
+        }
+        Ok(end)
+    }
+}
+
+/// A map whose start event has been read.
+struct Opened {
+    range: Range<usize>,
+    style: StructureStyle,
+    anchor: usize,
+}
+
+fn opens(event: &Event<'_>) -> bool {
+    matches!(event, Event::MappingStart(..) | Event::SequenceStart(..))
+}
+
+/// The keys that matter inside a map: the name they are kept under, and the map to look into.
+fn known(inside: Inside, key: &str) -> Option<(&'static str, Option<Inside>)> {
+    Some(match (inside, key) {
+        (Inside::Root, "apiVersion") => ("apiVersion", None),
+        (Inside::Root, "kind") => ("kind", None),
+        (Inside::Root, "metadata") => ("metadata", Some(Inside::Metadata)),
+        (Inside::Root, "spec") => ("spec", Some(Inside::Spec)),
+        (Inside::Metadata, "name") => ("name", None),
+        (Inside::Metadata, "generateName") => ("generateName", None),
+        (Inside::Metadata, "namespace") => ("namespace", None),
+        (Inside::Metadata, "labels") => ("labels", Some(Inside::Labels)),
+        (Inside::Spec, "group") => ("group", None),
+        (Inside::Spec, "scope") => ("scope", None),
+        (Inside::Spec, "names") => ("names", Some(Inside::Names)),
+        (Inside::Names, "kind") => ("names.kind", None),
+        _ => return None,
+    })
+}
+
+impl Scanned {
+    fn slot(&mut self, name: &str) -> Option<&mut Option<Node>> {
+        Some(match name {
+            "apiVersion" => &mut self.api_version,
+            "kind" => &mut self.kind,
+            "metadata" => &mut self.metadata,
+            "name" => &mut self.name,
+            "generateName" => &mut self.generate_name,
+            "namespace" => &mut self.namespace,
+            "labels" => &mut self.labels,
+            "group" => &mut self.spec_group,
+            "scope" => &mut self.spec_scope,
+            "names.kind" => &mut self.spec_kind,
+            _ => return None,
+        })
+    }
+}
+
+/// Gives the comments before the next document to the last one, unless that ended by `...`.
+fn extend_last(documents: &mut [Scanned], next: usize) {
+    if let Some(last) = documents.last_mut().filter(|last| !last.closed) {
+        last.range.end = next;
+    }
+}
+
+/// Where a document's text starts: on the line after a bare `---`, else at what stands behind it.
+fn content_start(text: &str, marker_end: usize, explicit: bool) -> usize {
+    let rest = &text[marker_end..];
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    // Without a `---`, leading blanks are the indent of the first line.
+    match &rest[blanks..] {
+        line if line.starts_with('\n') => marker_end + blanks + 1,
+        _ if explicit => marker_end + blanks,
+        _ => marker_end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<&str> {
+        let (documents, errors) = scan(text);
+        assert_eq!(errors, []);
+        documents.iter().filter(|d| d.root != Root::Empty).map(|d| &text[d.range.clone()]).collect()
+    }
+
+    #[test]
+    fn finds_documents_however_they_are_separated() {
+        assert_eq!(texts("a: 1\n---\nb: 2\n"), ["a: 1\n", "b: 2\n"]);
+        assert_eq!(texts("# x\n---\na: 1\n--- # c\nb: 2\n"), ["a: 1\n", "# c\nb: 2\n"]);
+        assert_eq!(texts("--- {a: 1}\n--- {b: 2}"), ["{a: 1}\n", "{b: 2}"]);
+        assert_eq!(texts("a: 1\n...\n# c\nb: 2\n...\n"), ["a: 1\n", "# c\nb: 2\n"]);
+        assert_eq!(
+            texts("  a: 1\n  b: 2\n---\n# only\n---\n\n---\nc: 3"),
+            ["  a: 1\n  b: 2\n", "c: 3"]
+        );
+        assert_eq!(texts("a: b..."), ["a: b..."]);
+        assert_eq!(
+            texts("a: |\n  -----BEGIN---\n  ---\n  x\nb: 1\n"),
+            ["a: |\n  -----BEGIN---\n  ---\n  x\nb: 1\n"]
+        );
+        assert_eq!(texts("%YAML 1.1\n---\na: 1\n"), ["a: 1\n"]);
+        assert_eq!(texts("a: |+\n  x\n\n\n---\nb: 1\n"), ["a: |+\n  x\n\n\n", "b: 1\n"]);
+    }
+
+    #[test]
+    fn learns_identity_and_labels() {
+        let text = "kind: A\nmetadata:\n  name: n\n  labels: {x: \"1\", y: 2}\n  other: {name: z}\nitems: {}\n";
+        let found = &scan(text).0[0];
+        let Some(Node::Map(labels)) = &found.labels else { panic!("{found:?}") };
+        assert_eq!(&text[labels.range.clone()], "{x: \"1\", y: 2}");
+        assert!(labels.flow && labels.entries.len() == 2);
+        assert!(matches!(&found.name, Some(Node::Scalar(s)) if s.value == "n" && s.plain));
+        assert!(found.items.is_none());
+    }
+
+    #[test]
+    fn all_syntax_errors_are_found() {
+        let (documents, errors) = scan("a: b: c\n---\nkind: X\n---\n\"x\n---\nkind: Y\n");
+        assert_eq!(errors.len(), 2, "{errors:?}");
+        assert_eq!(documents.len(), 2);
+    }
+
+    #[test]
+    fn the_second_of_two_identity_keys_is_found() {
+        let found = &scan("kind: A\nmetadata: {name: a}\nkind: B\n").0[0];
+        assert_eq!(found.duplicates.len(), 1);
+    }
+}

@@ -1,0 +1,98 @@
+//! Argo's substitution, tried before it happens: a value may fill a scalar, never change the document around it.
+
+use granit_parser::{Event, Parser, ScalarStyle};
+
+use super::identity::Subject;
+use super::tags::{self, Tag};
+use crate::finding::{Finding, Findings, rule};
+
+/// Finds the tags whose value would change the document. `masked` is the document with its tags masked.
+pub(super) fn check(subject: &Subject<'_>, masked: &str, findings: &mut Findings) {
+    if subject.tags.iter().all(|tag| tag.value(subject.text, subject.scope).is_none()) {
+        return;
+    }
+    let Some(before) = events(masked) else { return };
+    if fits(subject, &before, None) {
+        return;
+    }
+    for (index, tag) in subject.tags.iter().enumerate() {
+        if !fits(subject, &before, Some(index)) {
+            findings.push(broken(subject, tag));
+        }
+    }
+}
+
+fn broken(subject: &Subject<'_>, tag: &Tag) -> Finding {
+    let text = &subject.text[tag.range.clone()];
+    let name = match &tag.fate {
+        tags::Fate::Parameter(name) => name.clone(),
+        tags::Fate::Expression(names) => names.join(", "),
+        _ => String::new(),
+    };
+    let message = format!(
+        "the value of parameter `{name}` would change this document, not just fill in `{text}`"
+    );
+    let help = format!(
+        "let Argo quote it: {{{{=toJson(workflow.parameters['{name}'])}}}} without quotes around it, or change the value"
+    );
+    Finding::new(&rule::TAG_BREAKS_DOCUMENT, message).at(subject.tag_place(tag)).help(help)
+}
+
+/// Whether the document stays what it is when one tag, or all of them, are filled in.
+fn fits(subject: &Subject<'_>, before: &[Seen], only: Option<usize>) -> bool {
+    let chosen = |index: usize, tag: &Tag| {
+        let value = tag.value(subject.text, subject.scope)?;
+        only.is_none_or(|only| only == index).then_some(value.into_owned().into())
+    };
+    let filled = tags::replace(subject.text, subject.tags, chosen);
+    let Some(after) = events(&filled) else { return false };
+    let fill = |value: &str| {
+        subject.tags.iter().enumerate().fold(value.to_owned(), |out, (index, tag)| {
+            match chosen(index, tag) {
+                Some(value) => out.replace(&tag.token(index), &value),
+                None => out,
+            }
+        })
+    };
+    before.len() == after.len() && before.iter().zip(&after).all(|(a, b)| a.becomes(b, &fill))
+}
+
+/// An event, without its place.
+#[derive(Debug, PartialEq, Eq)]
+enum Seen {
+    Structure(u8),
+    Scalar(String, ScalarStyle),
+}
+
+impl Seen {
+    /// Whether this is what the other is once tags are filled in.
+    fn becomes(&self, other: &Self, fill: &dyn Fn(&str) -> String) -> bool {
+        match (self, other) {
+            (Self::Scalar(before, style), Self::Scalar(after, _)) => {
+                let expected = fill(before);
+                // A value may bring its own quotes where the document has none.
+                let own_quotes = *style == ScalarStyle::Plain && expected.starts_with(['"', '\'']);
+                expected == *after || (own_quotes && expected != *before)
+            }
+            (a, b) => a == b,
+        }
+    }
+}
+
+fn events(text: &str) -> Option<Vec<Seen>> {
+    let mut seen = Vec::new();
+    for next in Parser::new_from_str(text) {
+        let (event, _) = next.ok()?;
+        seen.push(match event {
+            Event::Scalar(value, style, ..) => Seen::Scalar(value.into_owned(), style),
+            Event::SequenceStart(..) => Seen::Structure(b'['),
+            Event::SequenceEnd => Seen::Structure(b']'),
+            Event::MappingStart(..) => Seen::Structure(b'{'),
+            Event::MappingEnd => Seen::Structure(b'}'),
+            Event::Alias(_) => Seen::Structure(b'*'),
+            Event::DocumentStart(..) => Seen::Structure(b'-'),
+            _ => continue,
+        });
+    }
+    Some(seen)
+}

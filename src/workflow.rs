@@ -1,0 +1,138 @@
+//! A stage's objects and scripts become an Argo Workflow, as text.
+//!
+//! `order` says what goes before what, `batch` what fits together, `pack` makes it small, `step` are the words
+//! that the template gets, `render` fills the template in. Why each is as it is stands in ARCHITECTURE.md.
+
+pub mod batch;
+pub mod order;
+pub mod pack;
+pub mod render;
+pub mod script;
+pub mod step;
+pub mod teardown;
+pub mod verify;
+
+use crate::addon::Stage;
+use crate::finding::Finding;
+use crate::manifest::Object;
+use batch::{Batch, Doc};
+use script::Script;
+use step::{Step, Workflow};
+
+/// How the workflows of an addon are made.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The image with kubectl in it; no shell is needed.
+    pub image: String,
+    /// The image for `.py` scripts.
+    pub python_image: String,
+    /// The image for `.sh` scripts.
+    pub shell_image: String,
+    /// The image that unpacks packed manifests: `sh`, `base64` and `unxz`.
+    pub unpack_image: String,
+    /// The service account of the workflow's pods, in the Addon's namespace.
+    pub service_account: String,
+    /// After how many seconds a workflow is ended.
+    pub deadline: u32,
+    /// How often a step is tried again.
+    pub retry_limit: u32,
+    /// When manifests are packed.
+    pub pack: Packing,
+    /// What the pods are allowed to do.
+    pub pod_security: PodSecurity,
+    /// The minijinja template of a Workflow.
+    pub template: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            image: "registry.k8s.io/kubectl:v1.36.3".to_owned(),
+            python_image: "python:3.13-slim".to_owned(),
+            shell_image: "alpine/k8s:1.36.3".to_owned(),
+            unpack_image: "busybox:1.37".to_owned(),
+            service_account: crate::controller::SERVICE_ACCOUNT.to_owned(),
+            deadline: 600,
+            retry_limit: 3,
+            pack: Packing::Auto,
+            pod_security: PodSecurity::Restricted,
+            template: render::TEMPLATE.to_owned(),
+        }
+    }
+}
+
+/// When manifests are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    /// Where they are too large to stay readable, or Argo must not see them.
+    Auto,
+    /// Wherever Argo need not see them.
+    Always,
+    /// Nowhere; what would have to be packed is refused.
+    Never,
+}
+
+/// The Pod Security Standard that the workflow's pods keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PodSecurity {
+    /// No root, no capabilities, no privilege escalation.
+    Restricted,
+    /// As the images are; for scripts that need root.
+    Baseline,
+}
+
+/// What a stage is made of.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The objects, in the user's order.
+    pub objects: Vec<Object>,
+    /// The scripts, in the user's order.
+    pub scripts: Vec<Script>,
+}
+
+impl Content {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.objects.is_empty() && self.scripts.is_empty()
+    }
+}
+
+/// The workflow that applies a stage's content (in the stage `delete`: that deletes it).
+pub fn of_content(
+    stage: Stage,
+    content: &Content,
+    settings: &Settings,
+) -> Result<Workflow, Vec<Finding>> {
+    let mut groups = Vec::new();
+    if !content.scripts.is_empty() {
+        groups.push(content.scripts.iter().map(|script| script.step(settings)).collect());
+    }
+    let reversed = stage == Stage::Delete;
+    let ordered = if reversed {
+        order::for_delete(&content.objects)
+    } else {
+        order::for_apply(&content.objects)
+    };
+    let docs: Vec<Vec<Doc<'_>>> =
+        ordered.iter().map(|group| group.iter().map(|object| Doc::of(object)).collect()).collect();
+    let verb = if reversed { step::Verb::Delete } else { step::Verb::Apply };
+    let batches = batch::divide(&docs, settings)?;
+    groups.extend(kubectl_groups(verb, batches, &script::outputs_used(content), settings));
+    Ok(Workflow::new(groups, settings))
+}
+
+/// Batches as step groups, one after the other.
+fn kubectl_groups(
+    verb: step::Verb,
+    batches: Vec<Batch>,
+    outputs: &[String],
+    settings: &Settings,
+) -> Vec<Vec<Step>> {
+    let several = batches.len() > 1;
+    let named = batches.into_iter().enumerate().map(|(index, batch)| {
+        let name =
+            if several { format!("{}-{}", verb.name(), index + 1) } else { verb.name().to_owned() };
+        vec![Step::kubectl(name, verb, batch, outputs, settings)]
+    });
+    named.collect()
+}

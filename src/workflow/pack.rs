@@ -1,0 +1,72 @@
+//! Manifests made small: xz, then base64 in lines, as `base64 -d | unxz` takes it back.
+
+use std::io::{self, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use liblzma::stream::{Check, Filters, LzmaOptions, Stream};
+use liblzma::write::XzEncoder;
+
+/// How hard to try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strength {
+    /// Nearly as small as it gets, in a fraction of the time.
+    Fast,
+    /// As small as it gets.
+    Small,
+}
+
+/// As much as the text may repeat itself over: CRDs do over megabytes. `unxz` needs this much memory.
+const DICTIONARY: u32 = 8 << 20;
+/// Bytes that make a line of 76 characters.
+const LINE: usize = 57;
+
+/// Packs a text that comes in pieces. The same pieces give the same bytes.
+pub(crate) fn pack<'a>(
+    pieces: impl Iterator<Item = &'a str>,
+    strength: Strength,
+) -> io::Result<String> {
+    let mut options = LzmaOptions::new_preset(match strength {
+        Strength::Fast => 1,
+        Strength::Small => 9,
+    })?;
+    options.dict_size(DICTIONARY);
+    let stream = Stream::new_stream_encoder(Filters::new().lzma2(&options), Check::Crc32)?;
+    let mut encoder = XzEncoder::new_stream(Vec::new(), stream);
+    for piece in pieces {
+        encoder.write_all(piece.as_bytes())?;
+    }
+    Ok(lines(&encoder.finish()?))
+}
+
+fn lines(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 4 / 3 + bytes.len() / LINE + 8);
+    for line in bytes.chunks(LINE) {
+        STANDARD.encode_string(line, &mut out);
+        out.push('\n');
+    }
+    out
+}
+
+/// Takes a packed text back: what the pod's `base64 -d | unxz` makes of it.
+pub fn unpack(packed: &str) -> io::Result<String> {
+    let joined: String = packed.split_whitespace().collect();
+    let bytes = STANDARD.decode(joined).map_err(io::Error::other)?;
+    io::read_to_string(liblzma::read::XzDecoder::new(&bytes[..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packs_and_unpacks_the_same_each_time() {
+        let pieces = ["kind: ConfigMap\n", "data: {x: \"ä\"}\n", "---\n"];
+        for strength in [Strength::Fast, Strength::Small] {
+            let packed = pack(pieces.into_iter(), strength).unwrap();
+            assert_eq!(packed, pack(pieces.into_iter(), strength).unwrap());
+            assert!(packed.lines().all(|line| line.len() <= 76));
+            assert_eq!(unpack(&packed).unwrap(), pieces.concat());
+        }
+    }
+}
