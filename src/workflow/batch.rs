@@ -9,8 +9,11 @@ use crate::manifest::Object;
 
 /// A step's plain manifests: Argo up to 3.5 hands them to the pod in an environment variable of at most 128 KiB.
 const STEP_LIMIT: usize = 100 << 10;
-/// A packed artifact: the same limit, without the room that escaping needs.
-const PACKED_LIMIT: usize = 110 << 10;
+/// A packed artifact: the same limit, less the rest of the template and one byte a line for its escape.
+const PACKED_LIMIT: usize = 120 << 10;
+/// A file packed fast that more effort can still bring under the limit, so that it need not be divided: two files
+/// take more room than one, because what documents share is in both, and ten more seconds on the cluster.
+const WITHIN_REACH: usize = PACKED_LIMIT / 4 * 5;
 /// A workflow whose manifests stay readable: Argo copies them into its status.
 const WORKFLOW_LIMIT: usize = 300 << 10;
 
@@ -171,25 +174,28 @@ fn pack_all(docs: &[&Doc<'_>], strength: Strength) -> Result<Vec<Artifact>, Vec<
     if docs.is_empty() {
         return Ok(Vec::new());
     }
-    let packed = |strength| {
+    let pack = |strength| {
         pack::pack(joined(docs), strength)
             .map_err(|error| vec![Finding::new(&rule::SELF_CHECK, error.to_string())])
     };
-    let data = packed(strength)?;
-    if data.len() <= PACKED_LIMIT {
-        return Ok(vec![Artifact { data, packed: true }]);
+    let mut data = pack(strength)?;
+    let alone = docs.len() == 1;
+    if data.len() > PACKED_LIMIT
+        && (alone || data.len() <= WITHIN_REACH)
+        && strength == Strength::Fast
+    {
+        data = pack(Strength::Small)?;
     }
-    if let [only] = docs {
-        let smallest = packed(Strength::Small)?;
-        return match smallest.len() {
-            size if size > PACKED_LIMIT => Err(vec![too_large(only, size, PACKED_LIMIT)]),
-            _ => Ok(vec![Artifact { data: smallest, packed: true }]),
-        };
+    match (data.len() <= PACKED_LIMIT, docs) {
+        (true, _) => Ok(vec![Artifact { data, packed: true }]),
+        (false, [only]) => Err(vec![too_large(only, data.len(), PACKED_LIMIT)]),
+        (false, _) => {
+            let parts = even_parts(docs, data.len().div_ceil(PACKED_LIMIT).min(docs.len()));
+            let packed: Result<Vec<_>, _> =
+                parts.iter().map(|part| pack_all(part, strength)).collect();
+            Ok(packed?.into_iter().flatten().collect())
+        }
     }
-    let parts = data.len().div_ceil(PACKED_LIMIT).min(docs.len());
-    let packed: Result<Vec<_>, _> =
-        even_parts(docs, parts).iter().map(|part| pack_all(part, strength)).collect();
-    Ok(packed?.into_iter().flatten().collect())
 }
 
 /// Runs of documents of about the same size, none empty.

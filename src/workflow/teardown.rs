@@ -106,23 +106,23 @@ fn is_custom(identity: &Identity) -> bool {
     !BUILT_IN.contains(&identity.group())
 }
 
-/// As much of an object as kubectl needs to find it.
+/// As much of an object as kubectl needs to find it, on one line.
 fn stub(identity: &Identity) -> String {
-    let quoted = |value: &str| match scalar::is_string(value)
-        && !value.contains(['{', '}', '"', ':', '#'])
-    {
+    let quoted = |value: &str| match scalar::is_string(value) && !value.contains(UNSAFE_IN_FLOW) {
         true => value.to_owned(),
         false => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
     };
-    let namespace = identity
-        .namespace
-        .as_ref()
-        .map(|namespace| format!("  namespace: {}\n", quoted(namespace)));
+    let namespace =
+        identity.namespace.as_ref().map(|namespace| format!(", namespace: {}", quoted(namespace)));
     format!(
-        "apiVersion: {}\nkind: {}\nmetadata:\n  name: {}\n{}",
+        "{{apiVersion: {}, kind: {}, metadata: {{name: {}{}}}}}\n",
         quoted(&identity.api_version),
         quoted(&identity.kind),
         quoted(&identity.name),
         namespace.unwrap_or_default()
     )
 }
+
+/// Characters that end or change a bare word in a flow map, somewhere or other.
+const UNSAFE_IN_FLOW: [char; 13] =
+    ['{', '}', '[', ']', ',', ':', '#', '"', '\'', '&', '*', '!', ' '];
