@@ -45,13 +45,13 @@ impl<'a> Files<'a> {
     }
 
     /// One file, or standard input for `-`, as a source.
-    pub(crate) fn text(&mut self, path: &str) -> Result<Arc<Source>, Finding> {
+    pub(crate) fn text(&mut self, path: &str) -> Result<Arc<Source>, Box<Finding>> {
         let origin = if path == "-" { "standard input" } else { path };
         Ok(Source::new(origin, self.exact_text(path)?))
     }
 
     /// One file, or standard input for `-`, exactly as it is.
-    pub(crate) fn exact_text(&mut self, path: &str) -> Result<String, Finding> {
+    pub(crate) fn exact_text(&mut self, path: &str) -> Result<String, Box<Finding>> {
         let read = if path == "-" {
             self.read_stdin()
         } else {
@@ -60,7 +60,7 @@ impl<'a> Files<'a> {
         let origin = if path == "-" { "standard input" } else { path };
         let refused = |why: &str| {
             let finding = Finding::new(&rule::INPUT_READ, format!("cannot read {origin}: {why}"));
-            finding.at(Place::Input(origin.to_owned()))
+            Box::new(finding.at(Place::Input(origin.to_owned())))
         };
         let bytes = read.map_err(|why| refused(&why))?;
         String::from_utf8(bytes).map_err(|error| {
@@ -94,7 +94,7 @@ impl<'a> Files<'a> {
                 None => findings.push(unknown_ending(file)),
                 Some(kind) => match self.text(&file.to_string_lossy()) {
                     Ok(source) => inputs.push(Input { source, kind, stem: stem(file) }),
-                    Err(finding) => findings.push(finding),
+                    Err(finding) => findings.push(*finding),
                 },
             }
         }

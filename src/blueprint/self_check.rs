@@ -12,13 +12,12 @@ pub(super) fn run(addon: &Addon, expected: &[(Stage, &Workflow)]) -> Findings {
     let refused = controller::validate(addon).into_iter().map(|error| bug(&error.to_string()));
     let mut findings: Findings = refused.collect();
     for (stage, workflow) in expected {
-        match controller::workflow(addon, *stage) {
-            Ok(Some(submitted)) if texts(&submitted) == wanted(workflow) => {}
-            Ok(_) => {
-                findings.push(bug(&format!("the {stage} workflow does not hold what went in")))
-            }
-            Err(error) => findings.push(bug(&error.to_string())),
-        }
+        let why = match controller::workflow(addon, *stage) {
+            Ok(Some(submitted)) if texts(&submitted) == wanted(workflow) => continue,
+            Ok(_) => format!("the {stage} workflow does not hold what went in"),
+            Err(error) => error.to_string(),
+        };
+        findings.push(bug(&why));
     }
     findings
 }

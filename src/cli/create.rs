@@ -1,10 +1,13 @@
 //! The flags of `addonctl create`. Every long flag is also a key of the file that `--filename` names.
 
+mod value;
+
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, ValueEnum, ValueHint};
+use clap::{ArgAction, Args, ValueHint};
 
 use super::Format;
+pub(crate) use value::{DryRun, LabelPolicy, Pack, PackageType, Security};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -150,6 +153,7 @@ pub(crate) struct ParamArgs {
 /// What it is made of.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Stages")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct StageArgs {
     /// File or folder of what has to be there first; `-` is standard input (can be repeated; comma list)
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -263,60 +267,4 @@ pub(crate) struct OutputArgs {
     /// File to write the Addon to, all of it or nothing; `-` is standard output
     #[arg(short = 'O', long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(crate) output_file: PathBuf,
-}
-
-/// The package types that the Addon Manager knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PackageType {
-    /// Helm
-    Helm,
-    /// Ship
-    Ship,
-    /// Kustomize
-    Kustomize,
-    /// CNAB
-    Cnab,
-    /// Manifests and scripts
-    Composite,
-}
-
-/// What is asked without doing it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DryRun {
-    /// Print what would be sent
-    Client,
-}
-
-/// When manifests are packed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Pack {
-    /// Where they are large, or hold text that Argo would change
-    #[default]
-    Auto,
-    /// Wherever no parameter is filled in
-    Always,
-    /// Nowhere; what would have to be packed is refused
-    Never,
-}
-
-/// What happens to labels that an object has already.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LabelPolicy {
-    /// Add those that an object lacks
-    #[default]
-    Add,
-    /// Replace those that an object has
-    Overwrite,
-    /// Leave labels alone
-    None,
-}
-
-/// A Pod Security Standard.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Security {
-    /// No root, no capabilities; runs everywhere
-    #[default]
-    Restricted,
-    /// As the images are; for scripts that need root
-    Baseline,
 }

@@ -123,9 +123,10 @@ fn divide_group(
     let hidden =
         |doc: &&Doc<'_>| doc.sight == Sight::Hidden || (pack_free && doc.sight == Sight::Either);
     let (packed, plain): (Vec<_>, Vec<_>) = group.iter().partition(hidden);
-    let (first, rest) = match packed.is_empty() {
-        true => (plain, Vec::new()),
-        false => plain.into_iter().partition(|doc| doc.first),
+    let (first, rest) = if packed.is_empty() {
+        (plain, Vec::new())
+    } else {
+        plain.into_iter().partition(|doc| doc.first)
     };
     let mut artifacts = split_plain(&first)?;
     artifacts.extend(pack_all(&packed, strength)?);
@@ -134,7 +135,7 @@ fn divide_group(
     for artifact in artifacts {
         match steps.last_mut() {
             Some(step) if step.size() + artifact.data.len() <= PACKED_LIMIT => {
-                step.artifacts.push(artifact)
+                step.artifacts.push(artifact);
             }
             _ => steps.push(Batch { artifacts: vec![artifact] }),
         }
@@ -231,7 +232,7 @@ pub(crate) fn joined<'a>(docs: &'a [&'a Doc<'a>]) -> impl Iterator<Item = &'a st
             text().next().is_some_and(|piece| !piece.starts_with(['{', '[', ' ', '\t', '\n']));
         let before = if index > 0 || !starts_plain { SEPARATOR } else { "" };
         let after =
-            if text().last().is_some_and(|piece| piece.ends_with('\n')) { "" } else { "\n" };
+            if text().next_back().is_some_and(|piece| piece.ends_with('\n')) { "" } else { "\n" };
         iter::once(before).chain(text()).chain(iter::once(after))
     })
 }

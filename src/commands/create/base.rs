@@ -58,7 +58,7 @@ pub(super) fn read(
     let source = match files.text(&path) {
         Ok(source) => source,
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             return Ok((args, Base::default()));
         }
     };

@@ -23,8 +23,8 @@ pub(super) fn blueprint(
 ) -> Blueprint {
     let CreateArgs { name, package, target, params, stages, workflow, output: _ } = args;
     let mut addon = std::mem::take(&mut base.addon);
-    addon.api_version = API_VERSION.to_owned();
-    addon.kind = KIND.to_owned();
+    API_VERSION.clone_into(&mut addon.api_version);
+    KIND.clone_into(&mut addon.kind);
     addon_namespace(&mut addon, target.addon_namespace.clone(), findings);
     package::fill(&mut addon, name, package, findings);
     package::stage_names(&mut addon, &stages, findings);
@@ -65,7 +65,7 @@ fn addon_namespace(addon: &mut Addon, given: Option<String>, findings: &mut Find
         addon.metadata.namespace = namespace;
     }
     if addon.metadata.namespace.is_empty() {
-        addon.metadata.namespace = controller::NAMESPACE.to_owned();
+        controller::NAMESPACE.clone_into(&mut addon.metadata.namespace);
     }
     findings.extend(names::namespace(
         &addon.metadata.namespace,
@@ -108,13 +108,12 @@ fn settings(args: WorkflowArgs, findings: &mut Findings) -> Settings {
             }
         }
     }
-    match seconds(&deadline) {
-        Some(seconds) => settings.deadline = seconds,
-        None => {
-            let message =
-                format!("`{deadline}` is no time; write it as 90s, 10m or 1h, more than none");
-            findings.push(Finding::new(&rule::ARGUMENT, message).at_argument("--deadline"));
-        }
+    if let Some(seconds) = seconds(&deadline) {
+        settings.deadline = seconds;
+    } else {
+        let message =
+            format!("`{deadline}` is no time; write it as 90s, 10m or 1h, more than none");
+        findings.push(Finding::new(&rule::ARGUMENT, message).at_argument("--deadline"));
     }
     settings.pack = match args.pack {
         Pack::Auto => Packing::Auto,

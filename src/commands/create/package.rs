@@ -37,7 +37,7 @@ pub(super) fn fill(
     override_with(&mut addon.spec.pkg_channel, channel);
     override_with(&mut addon.spec.pkg_description, desc);
     if pkg_type.is_some() || addon.spec.pkg_type.is_empty() {
-        addon.spec.pkg_type = type_name(pkg_type.unwrap_or(PackageType::Composite)).to_owned();
+        type_name(pkg_type.unwrap_or(PackageType::Composite)).clone_into(&mut addon.spec.pkg_type);
     }
     check_names(addon, findings);
     if !deps.is_empty() {
@@ -106,7 +106,7 @@ fn argument(name: &str) -> Place {
 /// `--deps`, checked against itself and the package's own name.
 fn dependencies(given: &[String], own_name: &str, findings: &mut Findings) -> StringMap {
     let mut deps = StringMap::new();
-    for piece in given.iter().flat_map(|list| dependency_pieces(list)) {
+    for piece in given.iter().flat_map(|list| split_dependencies(list)) {
         match addon::dependency(&piece, &argument("--deps")) {
             Err(finding) => findings.push(*finding),
             Ok((package, _)) if package == own_name => {
@@ -130,20 +130,20 @@ fn dependencies(given: &[String], own_name: &str, findings: &mut Findings) -> St
 
 /// The dependencies of a comma list. What has no `:` is no package, so it goes on with the range before it:
 /// `core/x:>=1.0,<2` is one dependency.
-fn dependency_pieces(list: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    for piece in split_commas(list) {
-        match pieces.last_mut() {
+fn split_dependencies(list: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for part in split_commas(list) {
+        match found.last_mut() {
             Some(last)
-                if !piece.contains(':') && piece.starts_with(['<', '>', '=', '!', '~', '^']) =>
+                if !part.contains(':') && part.starts_with(['<', '>', '=', '!', '~', '^']) =>
             {
                 last.push(',');
-                last.push_str(&piece);
+                last.push_str(&part);
             }
-            _ => pieces.push(piece),
+            _ => found.push(part),
         }
     }
-    pieces
+    found
 }
 
 fn secret_list(given: &[String], findings: &mut Findings) -> Vec<Secret> {
@@ -214,16 +214,19 @@ pub(super) fn stage_names(addon: &mut Addon, args: &StageArgs, findings: &mut Fi
     }
     let roles = by_stage("--role", &args.role, findings);
     let workflow_roles = by_stage("--workflow-role", &args.workflow_role, findings);
-    let set: [(_, fn(&mut WorkflowStep) -> &mut String); 3] = [
-        (prefixes, |step| &mut step.name_prefix),
-        (roles, |step| &mut step.role),
-        (workflow_roles, |step| &mut step.workflow_role),
-    ];
-    for (values, field) in set {
-        for (stage, value) in values {
-            *field(addon.spec.lifecycle.slot(stage).get_or_insert_default()) = value;
-        }
+    for (stage, value) in prefixes {
+        step(addon, stage).name_prefix = value;
     }
+    for (stage, value) in roles {
+        step(addon, stage).role = value;
+    }
+    for (stage, value) in workflow_roles {
+        step(addon, stage).workflow_role = value;
+    }
+}
+
+fn step(addon: &mut Addon, stage: Stage) -> &mut WorkflowStep {
+    addon.spec.lifecycle.slot(stage).get_or_insert_default()
 }
 
 fn of(rule: &'static Rule, flag: &str, why: String) -> Finding {

@@ -35,7 +35,7 @@ pub(super) fn fill(
                 fixed.cluster_name = read.cluster_name.or(fixed.cluster_name);
                 fixed.cluster_region = read.cluster_region.or(fixed.cluster_region);
             }
-            Err(finding) => findings.push(finding),
+            Err(finding) => findings.push(*finding),
         }
     }
     data.add(from_files(&flags.from_files, files, findings), findings);
@@ -122,7 +122,7 @@ fn from_files(given: &[String], files: &mut Files<'_>, findings: &mut Findings) 
         };
         match files.exact_text(path) {
             Ok(text) => params.push(Param::new(name, text, place())),
-            Err(finding) => findings.push(finding),
+            Err(finding) => findings.push(*finding),
         }
     }
     params

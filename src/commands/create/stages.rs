@@ -71,7 +71,9 @@ fn stage_content(
     for (argument, inputs, failed) in inputs {
         let before = content.objects.len() + content.scripts.len();
         let errors = findings.len();
-        inputs.into_iter().for_each(|input| take(input, &reading, &mut content, findings));
+        for input in inputs {
+            take(input, &reading, &mut content, findings);
+        }
         let silent = !failed && !any_error(&findings[errors..]);
         if silent && content.objects.len() + content.scripts.len() == before {
             findings.push(empty(stage, &argument));
