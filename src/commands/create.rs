@@ -60,7 +60,7 @@ fn build(
 }
 
 fn not_submitted() -> Finding {
-    let message = "addonctl does not submit Addons yet";
-    let help = "print the Addon with --dryrun, and give it to `kubectl apply --server-side -f -`";
-    Finding::new(&rule::ARGUMENT, message).at_argument("--dryrun").help(help)
+    let message = "an Addon can only be printed";
+    let help = "add --dryrun, and give the Addon to `kubectl apply --server-side -f -`";
+    Finding::new(&rule::DRY_RUN_ONLY, message).at_argument("--dryrun").help(help)
 }

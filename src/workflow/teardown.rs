@@ -75,7 +75,7 @@ pub(super) fn groups_of(
     let stubs: Vec<String> = objects.iter().map(|object| stub(&object.written)).collect();
     let docs = stubs.iter().map(|stub| Doc {
         pieces: vec![stub],
-        sight: Sight::Shown,
+        sight: if stub.contains("{{") { Sight::Shown } else { Sight::Either },
         first: false,
         object: None,
     });

@@ -132,15 +132,15 @@ fn dependencies(given: &[String], own_name: &str, findings: &mut Findings) -> St
 /// `core/x:>=1.0,<2` is one dependency.
 fn split_dependencies(list: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for part in split_commas(list) {
+    for item in split_commas(list) {
         match found.last_mut() {
-            Some(last)
-                if !part.contains(':') && part.starts_with(['<', '>', '=', '!', '~', '^']) =>
+            Some(previous)
+                if !item.contains(':') && item.starts_with(['<', '>', '=', '!', '~', '^']) =>
             {
-                last.push(',');
-                last.push_str(&part);
+                previous.push(',');
+                previous.push_str(&item);
             }
-            _ => found.push(part),
+            _ => found.push(item),
         }
     }
     found
