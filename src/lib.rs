@@ -7,6 +7,7 @@ pub mod addon;
 pub mod blueprint;
 pub mod controller;
 pub mod finding;
+pub mod live;
 pub mod manifest;
 pub mod params;
 pub mod source;
@@ -14,6 +15,7 @@ pub mod workflow;
 pub mod yaml;
 
 // The edges: the only places that read files and write output.
+mod cluster;
 mod files;
 pub mod output;
 

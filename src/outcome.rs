@@ -11,6 +11,12 @@ pub enum Outcome {
     Failed,
     /// 2: the command line or an input is wrong; nothing was done.
     BadInput,
+    /// 3: the addon failed; the cluster did what it was asked, and it did not work out.
+    AddonFailed,
+    /// 4: the time that was given for waiting is over.
+    TimedOut,
+    /// 130: interrupted by the user; what was begun in the cluster goes on there.
+    Interrupted,
 }
 
 impl Outcome {
@@ -20,6 +26,9 @@ impl Outcome {
             Self::Done => 0,
             Self::Failed => 1,
             Self::BadInput => 2,
+            Self::AddonFailed => 3,
+            Self::TimedOut => 4,
+            Self::Interrupted => 130,
         }
     }
 }
