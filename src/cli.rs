@@ -2,6 +2,7 @@
 
 pub(crate) mod connection;
 pub(crate) mod create;
+pub(crate) mod submit;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -47,6 +48,10 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Build an Addon from manifests, scripts and parameters
     Create(Box<CreateArgs>),
+    /// Create an Addon or change it; takes the flags of create, or Addons made earlier
+    Apply(Box<CreateArgs>),
+    /// Wait until Addons are installed, or gone
+    Wait(submit::WaitArgs),
     /// Print the CRD of the Addon, for a cluster without it or a validator that wants its schema
     #[command(after_help = "Example:\n  addonctl crd | kubectl apply --server-side -f -")]
     Crd,

@@ -1,5 +1,6 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
+pub(crate) mod progress;
 mod report;
 
 use std::fs::{self, Permissions};
@@ -8,6 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use serde::Serialize;
 
 use crate::addon::Addon;
 use crate::cli::{Color, Format, Talk};
@@ -102,9 +104,18 @@ pub(crate) struct Target {
 
 /// Writes an Addon: to standard output, or to a file that is there as a whole or not at all.
 pub(crate) fn addon(addon: &Addon, target: &Target, streams: &mut Streams<'_>) -> Result<()> {
+    value(addon, target, streams)
+}
+
+/// Writes anything in the format and to the place that the flags want.
+pub(crate) fn value(
+    value: &impl Serialize,
+    target: &Target,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
     let text = match target.format {
-        Format::Yaml => emit::to_yaml(addon)?,
-        Format::Json => emit::to_json(addon)?,
+        Format::Yaml => emit::to_yaml(value)?,
+        Format::Json => emit::to_json(value)?,
     };
     if target.file.as_os_str() == "-" {
         return Ok(streams.out.write_all(text.as_bytes())?);

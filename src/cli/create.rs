@@ -52,6 +52,10 @@ pub(crate) struct CreateArgs {
     pub(crate) workflow: WorkflowArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) submit: super::submit::SubmitArgs,
+    #[command(flatten)]
+    pub(crate) connection: super::connection::ConnectionArgs,
 }
 
 /// What the package is.
@@ -253,11 +257,12 @@ pub(crate) struct WorkflowArgs {
 pub(crate) struct OutputArgs {
     /// Start from a file: an Addon, or a map with the long flags as keys. Flags override it
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) filename: Option<String>,
+    pub(crate) filename: Vec<String>,
 
-    /// Print the Addon instead of submitting it; no cluster is asked
+    /// Print the Addon instead of submitting it; no cluster is asked. `--dryrun=server` lets the API server check
+    /// it and prints what would be stored
     #[arg(long, alias = "dry-run", action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          default_missing_value = "client", hide_possible_values = true, value_name = "client")]
+          default_missing_value = "client", hide_possible_values = true, value_name = "client|server")]
     pub(crate) dryrun: Option<DryRun>,
 
     /// Format of the Addon
