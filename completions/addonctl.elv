@@ -26,7 +26,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand create 'Build an Addon from manifests, scripts and parameters'
-            cand crd 'Print the CRD of the Addon, for a cluster without it or a validator that wants its schema'
+            cand crd 'Print the CRD of the Addon'
             cand template 'Print the workflow template in force'
             cand completions 'Print the completions of a shell'
             cand man 'Print the manual'
@@ -134,7 +134,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
         }
         &'addonctl;help'= {
             cand create 'Build an Addon from manifests, scripts and parameters'
-            cand crd 'Print the CRD of the Addon, for a cluster without it or a validator that wants its schema'
+            cand crd 'Print the CRD of the Addon'
             cand template 'Print the workflow template in force'
             cand completions 'Print the completions of a shell'
             cand man 'Print the manual'
