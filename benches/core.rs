@@ -71,6 +71,7 @@ fn core(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("core");
     group.throughput(Throughput::Bytes(source.text.len() as u64)).sample_size(10);
     group.bench_function("read", |bencher| bencher.iter(|| objects(black_box(&source))));
+    assert!(blueprint(&source).build().0.is_some(), "there is an Addon in the end");
     group.bench_function("build", |bencher| {
         bencher.iter_batched(|| blueprint(&source), Blueprint::build, BatchSize::LargeInput);
     });

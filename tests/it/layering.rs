@@ -128,6 +128,12 @@ fn use_trees_are_written_out() {
 }
 
 #[test]
+fn what_is_there_is_found() {
+    assert_ne!(mentions(&["files"], &["std::fs"]), Vec::<String>::new());
+    assert_ne!(mentions(&["output"], &["crate::outcome"]), Vec::<String>::new());
+}
+
+#[test]
 fn every_room_is_known() {
     let edges = ["cli", "commands", "files", "lib", "main", "outcome", "output"];
     for (name, _) in sources() {
