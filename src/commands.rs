@@ -1,7 +1,10 @@
 //! One verb, one file: each reads, builds and acts. This file only sends a command line to its verb.
 
+mod completions;
 mod create;
+mod man;
 mod submit;
+mod version;
 mod wait;
 
 use std::ffi::OsString;
@@ -23,7 +26,9 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
         Command::Wait(args) => wait::run(args, streams),
         Command::Template => print(crate::workflow::render::TEMPLATE, streams),
-        Command::Version => print(concat!("addonctl ", env!("CARGO_PKG_VERSION"), "\n"), streams),
+        Command::Completions { shell } => completions::run(shell, streams),
+        Command::Man { output_dir } => man::run(output_dir.as_deref(), streams),
+        Command::Version { output } => version::run(output, streams),
     }
 }
 

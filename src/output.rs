@@ -120,18 +120,32 @@ pub(crate) fn value(
     if target.file.as_os_str() == "-" {
         return Ok(streams.out.write_all(text.as_bytes())?);
     }
-    replace(&target.file, &text).with_context(|| format!("cannot write {}", target.file.display()))
+    replace(&target.file, &text).with_context(|| cannot_write(&target.file))
 }
 
-/// Puts a text in a file's place by renaming, so that nobody ever sees half of it.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
+/// Writes texts as files of a folder, which is made where it is missing.
+pub(crate) fn folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| cannot_write(folder))?;
+    for (name, bytes) in files {
+        let file = folder.join(name);
+        replace(&file, bytes).with_context(|| cannot_write(&file))?;
+    }
+    Ok(())
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write {}", path.display())
+}
+
+/// Puts bytes in a file's place by renaming, so that nobody ever sees half of it.
+fn replace(file: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     let folder =
         file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut temporary = tempfile::Builder::new()
         .prefix(".addonctl-")
         .permissions(mode(file))
         .tempfile_in(folder)?;
-    temporary.write_all(text.as_bytes())?;
+    temporary.write_all(bytes.as_ref())?;
     temporary.as_file().sync_all()?;
     temporary.persist(file)?;
     Ok(())

@@ -2,4 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod committed;
+mod completions;
 mod crd;
+mod layering;
+mod man;

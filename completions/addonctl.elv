@@ -1,0 +1,160 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[addonctl] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'addonctl'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'addonctl'= {
+            cand --color 'When to use colour on standard error'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand create 'Build an Addon from manifests, scripts and parameters'
+            cand crd 'Print the CRD of the Addon'
+            cand template 'Print the workflow template in force'
+            cand completions 'Print the completions of a shell'
+            cand man 'Print the manual'
+            cand version 'Print the version of addonctl'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'addonctl;create'= {
+            cand -v 'Version of the package'
+            cand --version 'Version of the package'
+            cand --pkg-name 'Name that other addons depend on it by [default: NAME]'
+            cand -t 'Type of the package [default: composite]'
+            cand --type 'Type of the package [default: composite]'
+            cand -c 'Release channel'
+            cand --channel 'Release channel'
+            cand --desc 'Description of the package'
+            cand --deps 'Package that must be installed first (can be repeated; comma list)'
+            cand --secrets 'Secret that must be there before the install stage (can be repeated; comma list)'
+            cand --selector 'Label that the addon''s objects have; also KEY=VALUE (can be repeated; comma list)'
+            cand --selector-expr 'Requirement on labels, such as `tier in (a,b)`, `!beta` (can be repeated)'
+            cand --label 'Label of the Addon itself (can be repeated; comma list)'
+            cand --annotation 'Annotation of the Addon itself (can be repeated)'
+            cand -n 'Target namespace, for objects that name none and for secrets'
+            cand --namespace 'Target namespace, for objects that name none and for secrets'
+            cand --cluster-name 'Name of the cluster'
+            cand --cluster-region 'Region of the cluster'
+            cand --context-param 'Further fact about the cluster; a parameter like the addon''s own (can be repeated; comma list)'
+            cand --addon-namespace 'Namespace of the Addon itself [default: addon-manager-system, where the Addon Manager looks]'
+            cand -p 'Parameter, or a file of parameters (can be repeated; comma list)'
+            cand --params 'Parameter, or a file of parameters (can be repeated; comma list)'
+            cand --params-file 'YAML or JSON file of parameters (can be repeated; later files win)'
+            cand --param-from-file 'Parameter whose value is the content of a file (can be repeated)'
+            cand --prereqs 'File or folder of what has to be there first (can be repeated; comma list)'
+            cand --install 'File or folder of the addon itself (can be repeated; comma list)'
+            cand --delete 'What to delete with the Addon, in place of all that was installed (can be repeated; comma list)'
+            cand --validate 'What checks the addon, in place of the generated stage (can be repeated; comma list)'
+            cand --name-prefix 'Prefix in the names of a stage''s workflows, at most 10 characters (can be repeated)'
+            cand --role 'Role of a stage; today''s controller ignores it (can be repeated)'
+            cand --workflow-role 'Workflow role of a stage; today''s controller ignores it (can be repeated)'
+            cand --image 'Image with kubectl in it [default: registry.k8s.io/kubectl]'
+            cand --script-image 'Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)'
+            cand --unpack-image 'Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]'
+            cand --service-account 'Service account of the workflows'' pods, in the Addon''s namespace'
+            cand --deadline 'Time after which a workflow is ended, in seconds or as 90s, 10m, 1h'
+            cand --retry-limit 'How often a step that failed is tried again'
+            cand --pack 'When to pack manifests (xz); auto: where they are large or hold text that Argo would change'
+            cand --label-policy 'What to do about the labels name, version, part-of and managed-by of app.kubernetes.io'
+            cand --pod-security 'Pod Security Standard that the workflows'' pods keep'
+            cand -f 'Start from an Addon or a file of flags; flags given here override it'
+            cand --filename 'Start from an Addon or a file of flags; flags given here override it'
+            cand --dryrun 'Print the Addon instead of submitting it; no cluster is asked'
+            cand -o 'Format of the Addon'
+            cand --output 'Format of the Addon'
+            cand -O 'File to write the Addon to; `-` is standard output'
+            cand --output-file 'File to write the Addon to; `-` is standard output'
+            cand --color 'When to use colour on standard error'
+            cand --create-namespace 'Put the target Namespace into the prereqs stage'
+            cand --no-delete 'Leave everything in the cluster when the Addon is deleted'
+            cand --delete-namespaces 'Let the generated delete stage delete Namespaces too, with everything in them'
+            cand --delete-crds 'Let the generated delete stage delete CRDs too, with all objects of them'
+            cand --no-validate 'Make no validate stage'
+            cand -R 'Look into folders inside folders'
+            cand --recursive 'Look into folders inside folders'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;crd'= {
+            cand --color 'When to use colour on standard error'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;template'= {
+            cand --color 'When to use colour on standard error'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;completions'= {
+            cand --color 'When to use colour on standard error'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;man'= {
+            cand --output-dir 'Folder to write all pages into; made where it is missing'
+            cand --color 'When to use colour on standard error'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;version'= {
+            cand -o 'Format; a line of text where there is none'
+            cand --output 'Format; a line of text where there is none'
+            cand --color 'When to use colour on standard error'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;help'= {
+            cand create 'Build an Addon from manifests, scripts and parameters'
+            cand crd 'Print the CRD of the Addon'
+            cand template 'Print the workflow template in force'
+            cand completions 'Print the completions of a shell'
+            cand man 'Print the manual'
+            cand version 'Print the version of addonctl'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'addonctl;help;create'= {
+        }
+        &'addonctl;help;crd'= {
+        }
+        &'addonctl;help;template'= {
+        }
+        &'addonctl;help;completions'= {
+        }
+        &'addonctl;help;man'= {
+        }
+        &'addonctl;help;version'= {
+        }
+        &'addonctl;help;help'= {
+        }
+    ]
+    $completions[$command]
+}
