@@ -169,7 +169,7 @@ type Step<T> = Result<T, ScanError>;
 
 impl<'a> Pass<'a> {
     fn new(text: &'a str, base: usize) -> Self {
-        Self { text, base, parser: Parser::new_from_str(&text[base..]), aliased: false }
+        Self { text, base, parser: crate::yaml::parser(&text[base..]), aliased: false }
     }
 
     fn next(&mut self) -> Step<(Event<'a>, Range<usize>)> {
