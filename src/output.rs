@@ -109,7 +109,11 @@ pub(crate) fn addon(addon: &Addon, target: &Target, streams: &mut Streams<'_>) -
     if target.file.as_os_str() == "-" {
         return Ok(streams.out.write_all(text.as_bytes())?);
     }
-    replace(&target.file, &text).with_context(|| format!("cannot write {}", target.file.display()))
+    let written = replace(&target.file, &text).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => anyhow::anyhow!("its folder does not exist"),
+        _ => error.into(),
+    });
+    written.with_context(|| format!("cannot write {}", target.file.display()))
 }
 
 /// Puts a text in a file's place by renaming, so that nobody ever sees half of it.
