@@ -6,6 +6,10 @@ use std::path::Path;
 
 /// The README runs in a copy, among the examples and the two files that the original's command names.
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test is told by the environment to write what it saw"
+)]
 fn the_console_blocks_print_what_stands_below_them() {
     let folder = tempfile::tempdir().unwrap();
     let (copy, inside) = (folder.path().join("README.md"), folder.path().join("README.in"));
