@@ -85,7 +85,7 @@ pub(crate) enum Command {
     /// Create an Addon or change it; takes the flags of create, or Addons made earlier
     Apply(Box<CreateArgs>),
     /// Wait until Addons are installed, or gone
-    Wait(submit::WaitArgs),
+    Wait(Box<submit::WaitArgs>),
     /// Print the CRD of the Addon
     ///
     /// For a cluster that lacks it, or a validator that wants its schema.

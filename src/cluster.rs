@@ -35,6 +35,7 @@ impl Cluster {
     }
 
     /// The namespace of the Addons, of their Workflows and of those's pods.
+    #[expect(dead_code, reason = "the next verbs ask")]
     pub(crate) fn namespace(&self) -> &str {
         &self.namespace
     }

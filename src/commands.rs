@@ -24,7 +24,7 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Create(args) => create::run(Verb::Create, *args, cli.talk, line, streams),
         Command::Crd => print(crate::addon::crd::CRD, streams),
         Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
-        Command::Wait(args) => wait::run(args, streams),
+        Command::Wait(args) => wait::run(*args, streams),
         Command::Template => print(crate::workflow::render::TEMPLATE, streams),
         Command::Completions { shell } => completions::run(shell, streams),
         Command::Man { output_dir } => man::run(output_dir.as_deref(), streams),

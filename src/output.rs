@@ -120,7 +120,11 @@ pub(crate) fn value(
     if target.file.as_os_str() == "-" {
         return Ok(streams.out.write_all(text.as_bytes())?);
     }
-    replace(&target.file, &text).with_context(|| cannot_write(&target.file))
+    let written = replace(&target.file, &text).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => anyhow::anyhow!("its folder does not exist"),
+        _ => error.into(),
+    });
+    written.with_context(|| cannot_write(&target.file))
 }
 
 /// Writes texts as files of a folder, which is made where it is missing.

@@ -70,7 +70,7 @@ async fn wait_for_all(
         let name = &addon.metadata.name;
         let left = submission.args.timeout.saturating_sub(start.elapsed());
         let end = wait::follow(cluster, name, Awaited::Succeeded, left, streams).await?;
-        let outcome = wait::report(cluster, name, Awaited::Succeeded, end, streams).await?;
+        let outcome = wait::report(name, Awaited::Succeeded, end, streams)?;
         if outcome != Outcome::Done {
             return Ok(outcome);
         }
@@ -96,7 +96,7 @@ async fn one(
         return output::value(&stored(after), &submission.target, streams);
     }
     writeln!(streams.out, "addon.addonmgr.keikoproj.io/{name} {}", change.word())?;
-    if change == Change::Unchanged && failed(&before) {
+    if change == Change::Unchanged && failed(before.as_ref()) {
         writeln!(
             streams.err,
             "{name} has failed before and is not tried again as it is: addonctl retry {name}"
@@ -106,8 +106,8 @@ async fn one(
 }
 
 /// Whether the Addon has come to an end that only a retry gets it out of.
-fn failed(before: &Option<DynamicObject>) -> bool {
-    let live = before.as_ref().and_then(|object| serde_json::to_value(object).ok());
+fn failed(before: Option<&DynamicObject>) -> bool {
+    let live = before.and_then(|object| serde_json::to_value(object).ok());
     let live = live.and_then(|value| Live::from_value(&value).ok());
     live.is_some_and(|live| {
         matches!(crate::live::verdict(Some(&live)), crate::live::Verdict::Failed(..))

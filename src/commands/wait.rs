@@ -36,7 +36,7 @@ pub(crate) fn run(args: WaitArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
         for name in &names {
             let left = timeout.saturating_sub(start.elapsed());
             let one = follow(&cluster, name, state, left, streams).await?;
-            outcome = worse(outcome, report(&cluster, name, state, one, streams).await?);
+            outcome = worse(outcome, report(name, state, one, streams)?);
         }
         Ok(outcome)
     })
@@ -115,8 +115,7 @@ fn judge(verdict: Verdict, state: Awaited) -> ControlFlow<End, String> {
 }
 
 /// Says how it ended.
-pub(super) async fn report(
-    _cluster: &Cluster,
+pub(super) fn report(
     name: &str,
     state: Awaited,
     end: End,

@@ -43,9 +43,8 @@ impl<'a, 'b> Progress<'a, 'b> {
     pub(crate) fn workflow(&mut self, workflow: &Value) {
         let nodes =
             workflow["status"]["nodes"].as_object().into_iter().flatten().map(|(_, node)| node);
-        let running = nodes.filter(|node| node["type"] == "Pod" && node["phase"] == "Running");
-        let step =
-            running.filter_map(|node| node["templateName"].as_str()).next().unwrap_or_default();
+        let mut running = nodes.filter(|node| node["type"] == "Pod" && node["phase"] == "Running");
+        let step = running.find_map(|node| node["templateName"].as_str()).unwrap_or_default();
         if !step.is_empty() && self.step != step {
             step.clone_into(&mut self.step);
             self.show();

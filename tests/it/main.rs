@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod cases;
 mod committed;
 mod completions;
 mod crd;
+mod examples;
 mod layering;
 mod man;
+mod readme;
