@@ -3,6 +3,7 @@
 mod connect;
 pub(crate) mod error;
 pub(crate) mod follow;
+mod preflight;
 pub(crate) mod submit;
 
 use std::future::Future;
@@ -35,7 +36,6 @@ impl Cluster {
     }
 
     /// The namespace of the Addons, of their Workflows and of those's pods.
-    #[expect(dead_code, reason = "the next verbs ask")]
     pub(crate) fn namespace(&self) -> &str {
         &self.namespace
     }

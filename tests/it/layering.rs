@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Same input, same bytes: these know no file, clock, environment, network or terminal.
-const CORE: [&str; 10] = [
+const CORE: [&str; 12] = [
     "addon",
     "params",
     "manifest",
@@ -13,6 +13,8 @@ const CORE: [&str; 10] = [
     "controller",
     "finding",
     "live",
+    "preflight",
+    "contents",
     "source",
     "yaml",
 ];
