@@ -2,4 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod apiserver;
+mod connection;
 mod crd;
+mod fake;
+mod stored;
