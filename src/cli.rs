@@ -2,10 +2,18 @@
 
 pub(crate) mod connection;
 pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod orphans;
+pub(crate) mod retry;
+pub(crate) mod validate;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use create::CreateArgs;
+pub(crate) use delete::DeleteArgs;
+pub(crate) use orphans::OrphansArgs;
+pub(crate) use retry::RetryArgs;
+pub(crate) use validate::ValidateArgs;
 
 /// Builds Addons for the Kubernetes Addon Manager out of your own manifests and scripts
 #[derive(Debug, Parser)]
@@ -47,6 +55,14 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Build an Addon from manifests, scripts and parameters
     Create(Box<CreateArgs>),
+    /// Delete Addons, and wait until they and their objects are gone
+    Delete(Box<DeleteArgs>),
+    /// Run a failed Addon again, or the deletion that failed
+    Retry(Box<RetryArgs>),
+    /// Run an Addon's validate stage, which the controller never does
+    Validate(Box<ValidateArgs>),
+    /// List objects that an earlier version of an Addon submitted and the present one does not name
+    Orphans(Box<OrphansArgs>),
     /// Print the CRD of the Addon, for a cluster without it or a validator that wants its schema
     #[command(after_help = "Example:\n  addonctl crd | kubectl apply --server-side -f -")]
     Crd,

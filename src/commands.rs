@@ -1,6 +1,11 @@
 //! One verb, one file: each reads, builds and acts. This file only sends a command line to its verb.
 
 mod create;
+mod delete;
+mod orphans;
+mod retry;
+mod target;
+mod validate;
 
 use std::ffi::OsString;
 
@@ -14,6 +19,10 @@ use crate::output::Streams;
 pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -> Result<Outcome> {
     match cli.command {
         Command::Create(args) => create::run(*args, cli.talk, line, streams),
+        Command::Delete(args) => delete::run(&args, cli.talk, streams),
+        Command::Retry(args) => retry::run(&args, cli.talk, streams),
+        Command::Validate(args) => validate::run(&args, cli.talk, streams),
+        Command::Orphans(args) => orphans::run(&args, cli.talk, streams),
         Command::Crd => print(crate::addon::crd::CRD, streams),
         Command::Template => print(crate::workflow::render::TEMPLATE, streams),
         Command::Version => print(concat!("addonctl ", env!("CARGO_PKG_VERSION"), "\n"), streams),

@@ -6,4 +6,6 @@ mod apiserver;
 mod connection;
 mod crd;
 mod fake;
+mod life;
+mod play;
 mod stored;
