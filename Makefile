@@ -11,17 +11,21 @@ TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/addonctl-ci/bin
 export PATH := $(TOOLS):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help test skips lint bench docs e2e
+.PHONY: help test skips apiserver lint bench docs e2e
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
 
-test: skips ## All tests; those that lack a tool or a file say so first
+test: skips apiserver ## All tests; those that lack a tool or a file say so first
 	$(CARGO) test --locked
+
+# Once; later runs find the programs in the cache. Without Go, and without KUBEBUILDER_ASSETS, its tests are skipped.
+apiserver:
+	@if test -z "$$KUBEBUILDER_ASSETS" && command -v go >/dev/null 2>&1; then sh tests/apiserver/build.sh >/dev/null; fi
 
 skips:
 	@test -n "$(KUBECTL)" || echo "skip: comparisons with kubectl (no kubectl on PATH, and KUBECTL is not set)"
-	@test -n "$$KUBEBUILDER_ASSETS" || echo "skip: tests against an API server (KUBEBUILDER_ASSETS names no folder with kube-apiserver and etcd)"
+	@test -n "$$KUBEBUILDER_ASSETS" || command -v go >/dev/null 2>&1 || echo "skip: tests against an API server (KUBEBUILDER_ASSETS names no folder with kube-apiserver and etcd, and there is no go to build them)"
 	@test -n "$$ADDONCTL_REFERENCE_CRD" || echo "skip: comparison with the controller's CRD (ADDONCTL_REFERENCE_CRD names no file)"
 	@test -n "$$CHAIN" || echo "skip: whole runs on a cluster, which are make e2e (CHAIN names no cluster tool)"
 

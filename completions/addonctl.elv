@@ -28,6 +28,10 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand create 'Build an Addon from manifests, scripts and parameters'
             cand apply 'Create an Addon or change it; takes the flags of create, or Addons made earlier'
             cand wait 'Wait until Addons are installed, or gone'
+            cand delete 'Delete Addons, and wait until they and their objects are gone'
+            cand retry 'Run a failed Addon again, or the deletion that failed'
+            cand validate 'Run an Addon''s validate stage, which the controller never does'
+            cand orphans 'List objects that an earlier version of an Addon submitted and the present one does not name'
             cand crd 'Print the CRD of the Addon'
             cand template 'Print the workflow template in force'
             cand completions 'Print the completions of a shell'
@@ -198,6 +202,84 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'addonctl;delete'= {
+            cand --wait 'Wait until the Addons are gone'
+            cand --timeout 'How long to wait, such as 90s or 10m'
+            cand --dry-run 'Show what would be done; `server` asks the API server too'
+            cand --confirm 'The name that --force asks for (can be repeated)'
+            cand --kubeconfig 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]'
+            cand --context 'Context of the kubeconfig'
+            cand --cluster 'Cluster of the kubeconfig'
+            cand --user 'User of the kubeconfig'
+            cand --as 'User to act as'
+            cand --as-group 'Group to act as (can be repeated)'
+            cand --request-timeout 'Time that one request may take, such as 5s or 1m'
+            cand --addon-namespace 'Namespace of the Addons'
+            cand --color 'When to use colour on standard error'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --no-wait 'Do not wait; the same as --wait=false'
+            cand --ignore-not-found 'An Addon that does not exist is deleted already'
+            cand --force 'Do not run the delete stage: drop the Addon and leave its objects. Asks for the name'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;retry'= {
+            cand --timeout 'How long to wait, for the old Workflows to go too, such as 90s or 10m'
+            cand --kubeconfig 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]'
+            cand --context 'Context of the kubeconfig'
+            cand --cluster 'Cluster of the kubeconfig'
+            cand --user 'User of the kubeconfig'
+            cand --as 'User to act as'
+            cand --as-group 'Group to act as (can be repeated)'
+            cand --request-timeout 'Time that one request may take, such as 5s or 1m'
+            cand --addon-namespace 'Namespace of the Addons'
+            cand --color 'When to use colour on standard error'
+            cand --wait 'Wait until it is installed, or gone'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;validate'= {
+            cand --wait 'Wait until the stage has ended'
+            cand --timeout 'How long to wait, such as 90s or 10m'
+            cand --kubeconfig 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]'
+            cand --context 'Context of the kubeconfig'
+            cand --cluster 'Cluster of the kubeconfig'
+            cand --user 'User of the kubeconfig'
+            cand --as 'User to act as'
+            cand --as-group 'Group to act as (can be repeated)'
+            cand --request-timeout 'Time that one request may take, such as 5s or 1m'
+            cand --addon-namespace 'Namespace of the Addons'
+            cand --color 'When to use colour on standard error'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;orphans'= {
+            cand -o 'Print them as a table, as JSON, or by name for kubectl'
+            cand --output 'Print them as a table, as JSON, or by name for kubectl'
+            cand --kubeconfig 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]'
+            cand --context 'Context of the kubeconfig'
+            cand --cluster 'Cluster of the kubeconfig'
+            cand --user 'User of the kubeconfig'
+            cand --as 'User to act as'
+            cand --as-group 'Group to act as (can be repeated)'
+            cand --request-timeout 'Time that one request may take, such as 5s or 1m'
+            cand --addon-namespace 'Namespace of the Addons'
+            cand --color 'When to use colour on standard error'
+            cand --delete 'Delete them'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'addonctl;crd'= {
             cand --color 'When to use colour on standard error'
             cand -q 'Say nothing but errors'
@@ -240,6 +322,10 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand create 'Build an Addon from manifests, scripts and parameters'
             cand apply 'Create an Addon or change it; takes the flags of create, or Addons made earlier'
             cand wait 'Wait until Addons are installed, or gone'
+            cand delete 'Delete Addons, and wait until they and their objects are gone'
+            cand retry 'Run a failed Addon again, or the deletion that failed'
+            cand validate 'Run an Addon''s validate stage, which the controller never does'
+            cand orphans 'List objects that an earlier version of an Addon submitted and the present one does not name'
             cand crd 'Print the CRD of the Addon'
             cand template 'Print the workflow template in force'
             cand completions 'Print the completions of a shell'
@@ -252,6 +338,14 @@ set edit:completion:arg-completer[addonctl] = {|@words|
         &'addonctl;help;apply'= {
         }
         &'addonctl;help;wait'= {
+        }
+        &'addonctl;help;delete'= {
+        }
+        &'addonctl;help;retry'= {
+        }
+        &'addonctl;help;validate'= {
+        }
+        &'addonctl;help;orphans'= {
         }
         &'addonctl;help;crd'= {
         }

@@ -1,6 +1,8 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
 pub(crate) mod progress;
+pub(crate) mod say;
+
 mod report;
 
 use std::fs::{self, Permissions};
@@ -27,6 +29,8 @@ pub struct Streams<'a> {
     pub err: &'a mut dyn Write,
     /// Whether standard error is a terminal.
     pub terminal: bool,
+    /// Whether standard input is one too, so that questions can be asked.
+    pub interactive: bool,
 }
 
 /// Says what went wrong, once. A reader that closed the pipe is no failure of ours.

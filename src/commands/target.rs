@@ -1,0 +1,58 @@
+//! What the verbs of a cluster share: the connection, an Addon by name, and how a wait ends.
+
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+
+use crate::cli::connection::ConnectionArgs;
+use crate::cluster::{Cluster, Connection};
+use crate::live::Live;
+use crate::outcome::Outcome;
+use crate::output::{Streams, say};
+
+/// The cluster that the flags name, and the namespace of its Addons.
+pub(super) async fn connect(connection: &ConnectionArgs, namespace: &str) -> Result<Cluster> {
+    let ConnectionArgs { kubeconfig, context, cluster, user, as_user, as_groups, request_timeout } =
+        connection.clone();
+    let timeout = request_timeout;
+    let connection = Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout };
+    Cluster::connect(&connection, namespace).await
+}
+
+/// What kubectl calls an Addon.
+pub(super) fn called(name: &str) -> String {
+    format!("addon.addonmgr.keikoproj.io \"{name}\"")
+}
+
+/// The Addon of this name; that there is none is an error.
+pub(super) async fn existing(cluster: &Cluster, name: &str) -> Result<Live> {
+    cluster.live(name).await?.ok_or_else(|| not_found(cluster, name))
+}
+
+/// kubectl's word for what is not there, and where it was looked for.
+pub(super) fn not_found(cluster: &Cluster, name: &str) -> anyhow::Error {
+    anyhow!("{} not found in namespace {}", called(name), cluster.namespace())
+}
+
+/// The work, or none where it takes longer than `limit`.
+pub(super) async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = Result<T>>,
+) -> Result<Option<T>> {
+    tokio::time::timeout(limit, work).await.ok().transpose()
+}
+
+/// The command line itself is wrong; nothing was done.
+pub(super) fn bad_input(text: &str, streams: &mut Streams<'_>) -> Result<Outcome> {
+    say::note(&format!("error: {text}"), streams)?;
+    Ok(Outcome::BadInput)
+}
+
+/// A duration as one would type it.
+pub(super) fn spoken(duration: Duration) -> String {
+    match duration.as_secs() {
+        hours if hours % 3600 == 0 => format!("{}h", hours / 3600),
+        minutes if minutes % 60 == 0 => format!("{}m", minutes / 60),
+        seconds => format!("{seconds}s"),
+    }
+}

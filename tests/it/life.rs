@@ -1,0 +1,325 @@
+//! Delete, retry, validate and orphans against a real API server; the tests play the controller and Argo.
+
+use std::process::{Command, Stdio};
+
+use kube::api::{DynamicObject, Patch, PatchParams};
+use serde_json::json;
+
+use crate::apiserver::{ApiServer, addonctl, run, shared};
+use crate::fake::{Fake, Fault, Rule};
+use crate::play::{addon, config_map, ended, submitted, told, until};
+
+fn is_leaving(object: Option<&DynamicObject>) -> bool {
+    object.is_some_and(|object| object.metadata.deletion_timestamp.is_some())
+}
+
+fn begin(command: &mut Command) -> std::process::Child {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+async fn exists(server: &ApiServer, name: &str) -> bool {
+    use k8s_openapi::api::core::v1::ConfigMap;
+    let api: kube::Api<ConfigMap> = kube::Api::namespaced(server.client().await, "default");
+    api.get_opt(name).await.unwrap().is_some()
+}
+
+#[test]
+fn delete_waits_and_says_what_is_left() {
+    let Some(server) = shared("delete_waits_and_says_what_is_left") else { return };
+    let manifests = format!("{}---\n{}", config_map("del-gone"), config_map("del-left"));
+    run(async {
+        server.take_on(&addon("del", &manifests, &[]), "Succeeded", "Succeeded").await;
+        server.apply(&submitted("del-left", "del")).await;
+    });
+    let fake = Fake::start(server, Vec::new());
+    let child =
+        begin(addonctl(&fake.kubeconfig).args(["delete", "del", "--yes", "--timeout", "60s"]));
+    run(async {
+        until(&server.addons().await, "del", is_leaving).await;
+        server.set_status("del", &json!({"lifecycle": {"installed": "Deleting"}})).await;
+        server.finalize("del").await;
+    });
+    let (code, out, err) = ended(child);
+    assert_eq!((code, out.as_str()), (0, "addon.addonmgr.keikoproj.io \"del\" deleted\n"), "{err}");
+    let expected = "\
+del: its delete stage takes away
+  ConfigMap default/del-left
+  ConfigMap default/del-gone
+warning: del is gone, but these are still there:
+  ConfigMap default/del-left
+";
+    assert_eq!(err, expected);
+    let addons = "/apis/addonmgr.keikoproj.io/v1alpha1/namespaces/addon-manager-system/addons";
+    let log = fake.log();
+    assert_eq!(log.iter().filter(|line| **line == format!("DELETE {addons}/del")).count(), 1);
+    assert_eq!(log.iter().filter(|line| line.contains("?watch")).count(), 1, "{log:#?}");
+    assert!(log.len() <= 10, "{log:#?}");
+}
+
+#[test]
+fn delete_survives_a_bad_connection() {
+    let Some(server) = shared("delete_survives_a_bad_connection") else { return };
+    run(server.take_on(&addon("del-bad", &config_map("del-bad"), &[]), "Succeeded", "Succeeded"));
+    let watch = |request: &crate::fake::Request| request.is_watch();
+    let rule = |fault| Rule { when: watch, times: 1, fault };
+    let faults = [Fault::Cut(0), Fault::Gone, Fault::Status(503), Fault::Cut(100), Fault::Garbage];
+    let fake = Fake::start(server, faults.map(rule).into());
+    let child =
+        begin(addonctl(&fake.kubeconfig).args(["delete", "del-bad", "-y", "--timeout", "90s"]));
+    run(async {
+        until(&server.addons().await, "del-bad", is_leaving).await;
+        while fake.log().iter().filter(|line| line.contains("?watch")).count() < 6 {
+            server.set_status("del-bad", &json!({"starttime": fake.log().len()})).await;
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        server.finalize("del-bad").await;
+    });
+    let (code, out, err) = ended(child);
+    assert_eq!(
+        (code, out.as_str()),
+        (0, "addon.addonmgr.keikoproj.io \"del-bad\" deleted\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_delete_that_fails_ends_at_once_and_is_retried() {
+    let Some(server) = shared("a_delete_that_fails_ends_at_once_and_is_retried") else { return };
+    run(async {
+        let text = addon("del-fail", &config_map("del-fail"), &[]);
+        let made = server.take_on(&text, "Succeeded", "Succeeded").await;
+        server.submit_workflow(&made, "del-fail-install-1-wf").await;
+        server.submit_workflow(&made, "del-fail-delete-1-wf").await;
+    });
+    let child = begin(server.addonctl().args(["delete", "del-fail", "-y", "-q"]));
+    run(async {
+        until(&server.addons().await, "del-fail", is_leaving).await;
+        let failed =
+            json!({"lifecycle": {"installed": "Delete Failed"}, "reason": "child 'x' failed"});
+        server.set_status("del-fail", &failed).await;
+    });
+    let (code, _, err) = ended(child);
+    let expected = "\
+error: the delete stage of addon.addonmgr.keikoproj.io \"del-fail\" failed: child 'x' failed
+See why with addonctl status del-fail; when the cause is gone: addonctl retry del-fail
+";
+    assert_eq!((code, err.as_str()), (3, expected));
+    let child = begin(server.addonctl().args(["retry", "del-fail", "--wait", "--timeout", "60s"]));
+    run(async {
+        let deleting = |now: Option<&DynamicObject>| {
+            now.is_some_and(|now| now.data["status"]["lifecycle"]["installed"] == "Deleting")
+        };
+        until(&server.addons().await, "del-fail", deleting).await;
+        let workflows = server.workflows().await;
+        assert!(workflows.get_opt("del-fail-delete-1-wf").await.unwrap().is_none());
+        assert!(workflows.get_opt("del-fail-install-1-wf").await.unwrap().is_some());
+        server.finalize("del-fail").await;
+    });
+    let (code, out, err) = ended(child);
+    let expected = "addon.addonmgr.keikoproj.io/del-fail deletion retried\naddon.addonmgr.keikoproj.io \"del-fail\" deleted\n";
+    assert_eq!((code, out.as_str()), (0, expected), "{err}");
+}
+
+#[test]
+fn delete_asks_and_tries() {
+    let Some(server) = shared("delete_asks_and_tries") else { return };
+    let text = addon("del-dry", &config_map("del-dry"), &[]);
+    run(server.take_on(&text, "Succeeded", "Succeeded"));
+    let (code, _, err) = told(server.addonctl().args(["delete", "del-dry"]).output().unwrap());
+    assert_eq!(code, 2);
+    assert_eq!(err, "error: there is no terminal to ask on; add --yes\n");
+    let (code, _, err) =
+        told(server.addonctl().args(["delete", "del-dry", "--force", "-y"]).output().unwrap());
+    assert_eq!((code, err.contains("--confirm NAME")), (2, true), "{err}");
+    for (flag, word) in [("--dry-run", "(dry run)"), ("--dry-run=server", "(server dry run)")] {
+        let (code, out, err) =
+            told(server.addonctl().args(["delete", "del-dry", flag]).output().unwrap());
+        assert_eq!(code, 0);
+        assert_eq!(out, format!("addon.addonmgr.keikoproj.io \"del-dry\" deleted {word}\n"));
+        assert_eq!(err, "del-dry: its delete stage takes away\n  ConfigMap default/del-dry\n");
+    }
+    let two = ["delete", "del-dry", "no-such", "-y"];
+    let (code, _, err) = told(server.addonctl().args(two).output().unwrap());
+    assert_eq!((code, err.contains("\"no-such\" not found")), (1, true), "{err}");
+    run(async {
+        let now = server.addons().await.get("del-dry").await.unwrap();
+        assert!(now.metadata.deletion_timestamp.is_none());
+    });
+    let none = ["delete", "no-such", "-y", "--ignore-not-found"];
+    assert_eq!(
+        told(server.addonctl().args(none).output().unwrap()),
+        (0, String::new(), String::new())
+    );
+}
+
+#[test]
+fn delete_gives_up_waiting_in_time() {
+    let Some(server) = shared("delete_gives_up_waiting_in_time") else { return };
+    run(server.take_on(&addon("del-slow", &config_map("x"), &[]), "Succeeded", "Succeeded"));
+    let slow = ["delete", "del-slow", "-yq", "--timeout", "1s"];
+    let (code, _, err) = told(server.addonctl().args(slow).output().unwrap());
+    assert_eq!((code, err.starts_with("error: not gone after 1s: del-slow\n")), (4, true), "{err}");
+    let no_wait = ["delete", "del-slow", "-yq", "--no-wait"];
+    assert_eq!(told(server.addonctl().args(no_wait).output().unwrap()).0, 0);
+}
+
+#[test]
+fn force_drops_the_finalizer_of_the_controller_and_no_other() {
+    let Some(server) = shared("force_drops_the_finalizer_of_the_controller_and_no_other") else {
+        return;
+    };
+    run(server.take_on(&addon("del-force", &config_map("del-force"), &[]), "Succeeded", "Failed"));
+    let force = ["delete", "del-force", "--force", "--confirm", "del-force"];
+    let (code, out, err) = told(server.addonctl().args(force).output().unwrap());
+    assert_eq!(
+        (code, out.as_str()),
+        (0, "addon.addonmgr.keikoproj.io \"del-force\" deleted\n"),
+        "{err}"
+    );
+    assert!(err.contains("these stay, if they exist\n  ConfigMap default/del-force\n"), "{err}");
+    run(async {
+        let text = addon("del-two", &config_map("del-two"), &[]);
+        server.take_on(&text, "Succeeded", "Failed").await;
+        let both = json!({"metadata": {"finalizers": ["delete.addonmgr.keikoproj.io", "example.com/other"]}});
+        let api = server.addons().await;
+        api.patch("del-two", &PatchParams::default(), &Patch::Merge(&both)).await.unwrap();
+    });
+    let force = ["delete", "del-two", "--force", "--confirm", "del-two", "--no-wait", "-q"];
+    assert_eq!(told(server.addonctl().args(force).output().unwrap()).0, 0);
+    run(async {
+        let now = server.addons().await.get("del-two").await.unwrap();
+        assert_eq!(now.metadata.finalizers.unwrap(), ["example.com/other"]);
+    });
+}
+
+#[test]
+fn a_failed_addon_is_retried_without_its_old_workflows() {
+    let Some(server) = shared("a_failed_addon_is_retried_without_its_old_workflows") else {
+        return;
+    };
+    let made = run(async {
+        let text = addon("again", &config_map("again"), &[]);
+        let made = server.take_on(&text, "Succeeded", "Failed").await;
+        server.submit_workflow(&made, "again-install-1-wf").await;
+        // Another addon's, of the same name label.
+        let mut other = made.clone();
+        other.metadata.uid = Some("00000000-0000-0000-0000-000000000001".to_owned());
+        server.submit_workflow(&other, "again-of-another-wf").await;
+        made
+    });
+    let child = begin(server.addonctl().args(["retry", "again", "--wait", "--timeout", "60s"]));
+    run(async {
+        let asked = |now: Option<&DynamicObject>| {
+            now.is_some_and(|now| now.data["status"]["checksum"] == "")
+        };
+        until(&server.addons().await, "again", asked).await;
+        let workflows = server.workflows().await;
+        assert!(workflows.get_opt("again-install-1-wf").await.unwrap().is_none());
+        assert!(workflows.get_opt("again-of-another-wf").await.unwrap().is_some());
+        let checksum = made.data["status"]["checksum"].clone();
+        let pending = json!({"checksum": checksum, "lifecycle": {"prereqs": "Pending", "installed": "Pending"}});
+        server.set_status("again", &pending).await;
+        let done = json!({"lifecycle": {"prereqs": "Succeeded", "installed": "Succeeded"}});
+        server.set_status("again", &done).await;
+    });
+    let (code, out, err) = ended(child);
+    let expected =
+        "addon.addonmgr.keikoproj.io/again retried\naddon.addonmgr.keikoproj.io/again succeeded\n";
+    assert_eq!((code, out.as_str()), (0, expected), "{err}");
+    let (code, _, err) = told(server.addonctl().args(["retry", "again"]).output().unwrap());
+    let expected = "error: addon.addonmgr.keikoproj.io \"again\" is installed; there is nothing to try again\n";
+    assert_eq!((code, err.as_str()), (1, expected));
+}
+
+/// A Workflow's status as Argo writes it.
+fn argo(phase: &str) -> serde_json::Value {
+    json!({"status": {"phase": phase, "message": "child failed", "nodes": {
+        "a": {"id": "a", "type": "Pod", "displayName": "verify(0)", "phase": phase, "message": "main: Error (exit code 1)"},
+    }}})
+}
+
+#[test]
+fn the_validate_stage_is_submitted_and_followed() {
+    let Some(server) = shared("the_validate_stage_is_submitted_and_followed") else { return };
+    let text = addon(
+        "valid",
+        &config_map("valid"),
+        &["--validate", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/check.sh")],
+    );
+    let made = run(server.take_on(&text, "Succeeded", "Succeeded"));
+    let spec = serde_json::from_value(made.data["spec"].clone()).unwrap();
+    let name = format!("valid-validate-{}-wf", addonctl::controller::checksum(&spec));
+    for (phase, code, last) in [
+        (
+            "Failed",
+            3,
+            "error: the validate stage of addon valid failed: child failed\n  verify(0): main: Error (exit code 1)\nWhat it printed: addonctl logs valid --stage validate\n",
+        ),
+        ("Succeeded", 0, "validate: verify(0) Succeeded\n"),
+    ] {
+        let before = run(async { server.workflows().await.get_opt(&name).await.unwrap() });
+        let before = before.and_then(|workflow| workflow.metadata.uid);
+        let child = begin(server.addonctl().args(["validate", "valid", "--timeout", "60s"]));
+        run(async {
+            let api = server.workflows().await;
+            let new =
+                |now: Option<&DynamicObject>| now.is_some_and(|now| now.metadata.uid != before);
+            let workflow = until(&api, &name, new).await.unwrap();
+            let labels = workflow.metadata.labels.unwrap();
+            assert_eq!(labels["app.kubernetes.io/name"], "valid");
+            assert_eq!(
+                labels["workflows.argoproj.io/controller-instanceid"],
+                "addon-manager-workflow-controller"
+            );
+            assert_eq!(
+                workflow.metadata.owner_references.unwrap()[0].uid,
+                *made.metadata.uid.as_ref().unwrap()
+            );
+            api.patch(&name, &PatchParams::default(), &Patch::Merge(argo(phase))).await.unwrap();
+        });
+        let (ended_with, out, err) = ended(child);
+        assert_eq!(ended_with, code, "{err}");
+        assert!(out.starts_with(&format!("workflow.argoproj.io/{name} created\n")), "{out}");
+        assert!(err.ends_with(last), "{err}");
+    }
+    run(server.take_on(
+        &addon("no-valid", &config_map("v"), &["--no-validate"]),
+        "Succeeded",
+        "Succeeded",
+    ));
+    let (code, _, err) = told(server.addonctl().args(["validate", "no-valid"]).output().unwrap());
+    assert_eq!((code, err.as_str()), (1, "error: addon no-valid has no validate stage\n"));
+}
+
+#[test]
+fn orphans_are_found_and_deleted() {
+    let Some(server) = shared("orphans_are_found_and_deleted") else { return };
+    run(async {
+        server
+            .take_on(&addon("orph", &config_map("orph-here"), &[]), "Succeeded", "Succeeded")
+            .await;
+        server.apply(&submitted("orph-here", "orph")).await;
+        let old = server.apply(&submitted("orph-old", "orph")).await;
+        server.apply(&submitted("orph-others", "another")).await;
+        let mut owned: serde_json::Value =
+            serde_saphyr::from_str(&submitted("orph-owned", "orph")).unwrap();
+        owned["metadata"]["ownerReferences"] = json!([{"apiVersion": "v1", "kind": "ConfigMap", "name": "orph-old", "uid": old.metadata.uid}]);
+        server.apply(&owned.to_string()).await;
+    });
+    let list = |args: &[&str]| {
+        told(server.addonctl().args(["orphans", "orph"]).args(args).output().unwrap())
+    };
+    let table =
+        "NAMESPACE   KIND        NAME       VERSION\ndefault     ConfigMap   orph-old   v0\n";
+    assert_eq!(list(&[]), (0, table.to_owned(), String::new()));
+    assert_eq!(list(&["-o", "name"]).1, "configmap/orph-old\n");
+    assert!(list(&["-o", "json"]).1.contains("\"name\": \"orph-old\""));
+    assert_eq!(list(&["--delete"]).0, 2);
+    assert_eq!(list(&["--delete", "-y"]).1, "configmap/orph-old deleted\n");
+    run(async {
+        assert!(!exists(server, "orph-old").await);
+        assert!(exists(server, "orph-here").await);
+        assert!(exists(server, "orph-others").await);
+    });
+    assert_eq!(list(&[]), (0, String::new(), "orph: no orphans\n".to_owned()));
+}
