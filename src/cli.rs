@@ -5,9 +5,13 @@ pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod orphans;
 pub(crate) mod retry;
+pub(crate) mod submit;
 pub(crate) mod validate;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 pub(crate) use create::CreateArgs;
 pub(crate) use delete::DeleteArgs;
@@ -15,9 +19,39 @@ pub(crate) use orphans::OrphansArgs;
 pub(crate) use retry::RetryArgs;
 pub(crate) use validate::ValidateArgs;
 
+const START: &str = "\
+Start here:
+  addonctl create my-addon -n my-ns -v v0.1 --install app.yaml --dryrun
+  addonctl create -h";
+
+const COMPLETIONS: &str = "\
+Examples:
+  # bash, for this session; put the line into ~/.bashrc to keep it
+  source <(addonctl completions bash)
+
+  # zsh, into a folder of $fpath
+  addonctl completions zsh > ~/.zfunc/_addonctl
+
+  # fish
+  addonctl completions fish > ~/.config/fish/completions/addonctl.fish";
+
+const MAN: &str = "\
+Examples:
+  # Read the page of addonctl itself
+  addonctl man | man -l -
+
+  # Install a page for it and for each command
+  addonctl man --output-dir ~/.local/share/man/man1";
+
+const VERSION: &str = "\
+Examples:
+  addonctl version
+  addonctl version -o json";
+
 /// Builds Addons for the Kubernetes Addon Manager out of your own manifests and scripts
 #[derive(Debug, Parser)]
 #[command(name = "addonctl", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = START)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -31,6 +65,7 @@ pub(crate) struct Cli {
 pub(crate) struct Talk {
     /// When to use colour on standard error
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(hide_short_help = true)]
     pub(crate) color: Color,
 
     /// Say nothing but errors
@@ -55,6 +90,10 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Build an Addon from manifests, scripts and parameters
     Create(Box<CreateArgs>),
+    /// Create an Addon or change it; takes the flags of create, or Addons made earlier
+    Apply(Box<CreateArgs>),
+    /// Wait until Addons are installed, or gone
+    Wait(Box<submit::WaitArgs>),
     /// Delete Addons, and wait until they and their objects are gone
     Delete(Box<DeleteArgs>),
     /// Run a failed Addon again, or the deletion that failed
@@ -63,13 +102,42 @@ pub(crate) enum Command {
     Validate(Box<ValidateArgs>),
     /// List objects that an earlier version of an Addon submitted and the present one does not name
     Orphans(Box<OrphansArgs>),
-    /// Print the CRD of the Addon, for a cluster without it or a validator that wants its schema
-    #[command(after_help = "Example:\n  addonctl crd | kubectl apply --server-side -f -")]
+    /// Print the CRD of the Addon
+    ///
+    /// For a cluster that lacks it, or a validator that wants its schema.
+    #[command(after_long_help = "Example:\n  addonctl crd | kubectl apply --server-side -f -")]
     Crd,
-    /// Print the version of addonctl
-    Version,
     /// Print the workflow template in force
+    ///
+    /// It is a minijinja template: blocks are <% %>, values <{ }>, comments <# #>, so that Argo's braces pass through.
+    #[command(after_long_help = "Example:\n  addonctl template > workflow.yaml.j2")]
     Template,
+    /// Print the completions of a shell
+    ///
+    /// Prints a script that teaches a shell the commands, flags and values of addonctl.
+    #[command(after_long_help = COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual
+    ///
+    /// Prints addonctl(1) in roff, or writes it and a page for each command into a folder.
+    #[command(after_long_help = MAN)]
+    Man {
+        /// Folder to write all pages into; made where it is missing
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        output_dir: Option<PathBuf>,
+    },
+    /// Print the version of addonctl
+    ///
+    /// Prints the version, or in a format the version and the API version of the Addons that are built.
+    #[command(after_long_help = VERSION)]
+    Version {
+        /// Format; a line of text where there is none
+        #[arg(short, long, value_enum, value_name = "FORMAT")]
+        output: Option<Format>,
+    },
 }
 
 /// A format to print in.

@@ -3,6 +3,7 @@
 mod connect;
 pub(crate) mod end;
 pub(crate) mod error;
+pub(crate) mod follow;
 pub(crate) mod kinds;
 pub(crate) mod submit;
 pub(crate) mod watch;
@@ -79,4 +80,17 @@ pub(crate) fn addon_resource() -> ApiResource {
 /// Runs what talks to a cluster. Nothing before this starts a runtime.
 pub(crate) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}
+
+/// The same, but Ctrl-C ends it at once: then there is no result.
+pub(crate) fn block_on_interruptible<T>(
+    work: impl Future<Output = Result<T>>,
+) -> Result<Option<T>> {
+    block_on(async {
+        tokio::select! {
+            biased;
+            interrupt = tokio::signal::ctrl_c() => { interrupt?; Ok(None) }
+            result = work => result.map(Some),
+        }
+    })
 }

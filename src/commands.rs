@@ -1,32 +1,51 @@
 //! One verb, one file: each reads, builds and acts. This file only sends a command line to its verb.
 
+mod completions;
 mod create;
 mod delete;
+mod man;
 mod orphans;
 mod retry;
+mod submit;
 mod target;
 mod validate;
+mod version;
+mod wait;
 
 use std::ffi::OsString;
 
 use anyhow::Result;
+use submit::Verb;
 
+use crate::cli::connection::ConnectionArgs;
 use crate::cli::{Cli, Command};
+use crate::cluster::Connection;
 use crate::outcome::Outcome;
 use crate::output::Streams;
 
 /// Runs the verb that the command line names. `line` is the command line itself.
 pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -> Result<Outcome> {
     match cli.command {
-        Command::Create(args) => create::run(*args, cli.talk, line, streams),
+        Command::Create(args) => create::run(Verb::Create, *args, cli.talk, line, streams),
         Command::Delete(args) => delete::run(&args, cli.talk, streams),
         Command::Retry(args) => retry::run(&args, cli.talk, streams),
         Command::Validate(args) => validate::run(&args, cli.talk, streams),
         Command::Orphans(args) => orphans::run(&args, cli.talk, streams),
         Command::Crd => print(crate::addon::crd::CRD, streams),
+        Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
+        Command::Wait(args) => wait::run(*args, streams),
         Command::Template => print(crate::workflow::render::TEMPLATE, streams),
-        Command::Version => print(concat!("addonctl ", env!("CARGO_PKG_VERSION"), "\n"), streams),
+        Command::Completions { shell } => completions::run(shell, streams),
+        Command::Man { output_dir } => man::run(output_dir.as_deref(), streams),
+        Command::Version { output } => version::run(output, streams),
     }
+}
+
+/// The flags about the cluster as the cluster edge takes them.
+fn connection(args: ConnectionArgs) -> Connection {
+    let ConnectionArgs { kubeconfig, context, cluster, user, as_user, as_groups, request_timeout } =
+        args;
+    Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout: request_timeout }
 }
 
 /// A text is the whole product.

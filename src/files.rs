@@ -149,7 +149,7 @@ fn is_kustomization(entry: &DirEntry) -> bool {
 
 fn kustomization(path: &Path) -> Finding {
     let folder = path.parent().unwrap_or(path).display();
-    Finding::new(&rule::INPUT_KUSTOMIZATION, "a kustomization is not built yet")
+    Finding::new(&rule::INPUT_KUSTOMIZATION, format!("{} is not built yet", path.display()))
         .at(Place::Input(path.display().to_string()))
         .help(format!(
             "build it first: kubectl kustomize {folder} | addonctl create ... --install -"

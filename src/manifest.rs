@@ -5,13 +5,14 @@ pub mod labels;
 mod list;
 pub mod object;
 mod scan;
+mod scanned;
 mod substitute;
 pub mod tags;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(crate) use identity::unknown_parameter;
+pub(crate) use identity::unknown_reference;
 pub use labels::{Labels, Policy};
 pub use object::{Defined, Identity, Object};
 pub use tags::{Scope, Tag};
@@ -19,7 +20,7 @@ pub use tags::{Scope, Tag};
 use crate::finding::{Finding, Findings, rule};
 use crate::source::{Source, Span};
 use crate::yaml;
-use scan::{Root, Scanned};
+use scanned::{Item, Root, Scanned};
 
 /// What texts are read with: the names they may refer to and the labels their objects get.
 #[derive(Debug, Default)]
@@ -123,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// The elements of a List, each as an object of its own.
-    fn take_apart(&mut self, span: &Span, masked: &str, found: &Scanned, items: &[scan::Item]) {
+    fn take_apart(&mut self, span: &Span, masked: &str, found: &Scanned, items: &[Item]) {
         let parts = match list::parts(span, masked, found, items) {
             Ok(parts) => parts,
             Err(error) => {
@@ -175,53 +176,53 @@ impl Reader<'_> {
         let checked = identity::check(&subject, &mut self.findings);
         substitute::check(&subject, &masked[found.range.clone()], &mut self.findings);
         let Some((identity, written, defines)) = checked else { return };
-        let surrogates = text.starts_with('{') && (text.contains("\\ud") || text.contains("\\uD"));
-        let edits = if surrogates {
-            Err(labels::Unsafe)
-        } else {
-            labels::edits(masked, found, &self.reading.labels)
+        let edits = match needs_rewriting(text) {
+            Some(why) => Err(why),
+            None => {
+                labels::edits(masked, found, &self.reading.labels).map_err(|labels::Unsafe| LABELS)
+            }
         };
-        let mut object = Object {
-            span: span.clone(),
-            identity,
-            written,
-            defines,
-            tags,
-            rewritten: None,
-            edits: Vec::new(),
-        };
+        let mut object =
+            Object { span, identity, written, defines, tags, rewritten, edits: Vec::new() };
         match edits {
             Ok(edits) => {
-                object.edits =
-                    edits.into_iter().map(|edit| edit.moved_back(found.range.start)).collect();
-                object.rewritten = rewritten;
+                let start = found.range.start;
+                object.edits = edits.into_iter().map(|edit| edit.moved_back(start)).collect();
             }
-            Err(labels::Unsafe) => {
-                match self.write_anew(&masked[found.range.clone()], text, &object.tags) {
-                    Ok(text) => {
-                        object.tags = tags::find(&text, &self.reading.scope);
-                        object.rewritten = Some(text);
-                        let message = format!(
-                            "{} is written anew to get its labels",
-                            object.identity.describe()
-                        );
-                        self.findings
-                            .push(Finding::new(&rule::MANIFEST_REEMITTED, message).at(span));
-                    }
-                    Err(error) => {
-                        self.findings.push(Finding::new(&rule::MANIFEST_SYNTAX, error).at(span))
-                    }
-                }
-            }
+            Err(why) => self.rewrite(&mut object, &masked[found.range.clone()], why),
         }
         self.objects.push(object);
     }
 
+    /// Writes an object anew, and says so.
+    fn rewrite(&mut self, object: &mut Object, masked: &str, why: &str) {
+        let place = object.span.clone();
+        match self.written_anew(masked, object.bare_text(), &object.tags) {
+            Ok(text) => {
+                object.tags = tags::find(&text, &self.reading.scope);
+                object.rewritten = Some(text);
+                let message = format!("{} is written anew {why}", object.identity.describe());
+                self.findings.push(Finding::new(&rule::MANIFEST_REEMITTED, message).at(place));
+            }
+            Err(error) => self.findings.push(Finding::new(&rule::MANIFEST_SYNTAX, error).at(place)),
+        }
+    }
+
     /// The document as YAML of our own, with its labels.
-    fn write_anew(&self, masked: &str, text: &str, tags: &[Tag]) -> Result<String, String> {
+    fn written_anew(&self, masked: &str, text: &str, tags: &[Tag]) -> Result<String, String> {
         let mut value = yaml::read::value(masked).map_err(|error| error.to_string())?;
         labels::into_value(&mut value, &self.reading.labels);
         let written = yaml::emit::to_yaml(&value).map_err(|error| error.to_string())?;
         Ok(tags::unmask(&written, text, tags))
     }
+}
+
+/// Why a text is written anew where labels cannot be inserted.
+const LABELS: &str = "to get its labels, because aliases share the place that they would go to";
+
+/// Why a text cannot be embedded as it is: JSON may hold characters as pairs of surrogates, and the YAML reader that
+/// kubectl takes for a file of several documents refuses them.
+fn needs_rewriting(text: &str) -> Option<&'static str> {
+    let pairs = text.starts_with('{') && (text.contains("\\ud") || text.contains("\\uD"));
+    pairs.then_some("because it holds `\\ud...` escapes, which only JSON knows")
 }

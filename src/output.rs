@@ -1,8 +1,8 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
-pub(crate) mod say;
-
+pub(crate) mod progress;
 mod report;
+pub(crate) mod say;
 
 use std::fs::{self, Permissions};
 use std::io::{self, Read, Write};
@@ -10,6 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use serde::Serialize;
 
 use crate::addon::Addon;
 use crate::cli::{Color, Format, Talk};
@@ -106,25 +107,52 @@ pub(crate) struct Target {
 
 /// Writes an Addon: to standard output, or to a file that is there as a whole or not at all.
 pub(crate) fn addon(addon: &Addon, target: &Target, streams: &mut Streams<'_>) -> Result<()> {
+    value(addon, target, streams)
+}
+
+/// Writes anything in the format and to the place that the flags want.
+pub(crate) fn value(
+    value: &impl Serialize,
+    target: &Target,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
     let text = match target.format {
-        Format::Yaml => emit::to_yaml(addon)?,
-        Format::Json => emit::to_json(addon)?,
+        Format::Yaml => emit::to_yaml(value)?,
+        Format::Json => emit::to_json(value)?,
     };
     if target.file.as_os_str() == "-" {
         return Ok(streams.out.write_all(text.as_bytes())?);
     }
-    replace(&target.file, &text).with_context(|| format!("cannot write {}", target.file.display()))
+    let written = replace(&target.file, &text).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => anyhow::anyhow!("its folder does not exist"),
+        _ => error.into(),
+    });
+    written.with_context(|| cannot_write(&target.file))
 }
 
-/// Puts a text in a file's place by renaming, so that nobody ever sees half of it.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
+/// Writes texts as files of a folder, which is made where it is missing.
+pub(crate) fn folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| cannot_write(folder))?;
+    for (name, bytes) in files {
+        let file = folder.join(name);
+        replace(&file, bytes).with_context(|| cannot_write(&file))?;
+    }
+    Ok(())
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write {}", path.display())
+}
+
+/// Puts bytes in a file's place by renaming, so that nobody ever sees half of it.
+fn replace(file: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     let folder =
         file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut temporary = tempfile::Builder::new()
         .prefix(".addonctl-")
         .permissions(mode(file))
         .tempfile_in(folder)?;
-    temporary.write_all(text.as_bytes())?;
+    temporary.write_all(bytes.as_ref())?;
     temporary.as_file().sync_all()?;
     temporary.persist(file)?;
     Ok(())

@@ -1,13 +1,21 @@
 //! The flags of `addonctl create`. Every long flag is also a key of the file that `--filename` names.
 
+mod output;
 mod value;
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, ValueHint};
+use clap::{Args, ValueHint};
 
-use super::Format;
+pub(crate) use output::OutputArgs;
 pub(crate) use value::{DryRun, LabelPolicy, Pack, PackageType, Security};
+
+const SHORT: &str = "\
+Example:
+  addonctl create my-addon -n my-ns -v v0.2 --install ./manifests -p replicas=3 --dryrun
+
+There are more flags, on labels, images, limits and other stages, and more examples:
+  addonctl create --help";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,18 +23,19 @@ Examples:
   addonctl create my-addon -n my-ns -v v0.2 --prereqs prereqs.yaml --install install.yaml --dryrun
 
   # Folders of manifests and scripts, with parameters from a file and from the command line
-  addonctl create my-addon -n my-ns -v v0.2 --install ./manifests -R --params-file params.yaml -p replicas=3 --dryrun
+  addonctl create my-addon -n my-ns -v v0.2 --install ./manifests -R \\
+    --params-file params.yaml -p replicas=3 --dryrun
 
   # The output of another tool, given to kubectl
   helm template my-chart | addonctl create my-addon -n my-ns -v v0.2 --install - --dryrun \\
     | kubectl apply --server-side -f -
 
   # An Addon that depends on two others and needs a secret
-  addonctl create my-addon -n my-ns -v v0.2 --install app.yaml --deps 'core/dns:>=1.0,<2' --deps 'core/cert:*' \\
-    --secrets registry-login --dryrun
+  addonctl create my-addon -n my-ns -v v0.2 --install app.yaml \\
+    --deps 'core/dns:>=1.0,<2' --deps 'core/cert:*' --secrets registry-login --dryrun
 
-Manifests are taken as they are. Only {{workflow.parameters.NAME}} of a parameter that exists, and
-{{inputs.parameters.SCRIPT}} of a script of the same stage, are filled in.";
+Manifests are taken as they are. Only {{workflow.parameters.NAME}} of a parameter that exists,
+and {{inputs.parameters.SCRIPT}} of a script of the same stage, are filled in.";
 
 /// Build an Addon from manifests, scripts and parameters
 ///
@@ -34,7 +43,7 @@ Manifests are taken as they are. Only {{workflow.parameters.NAME}} of a paramete
 /// that holds them. Everything that the API server, the controller or Argo would refuse is found before anything is
 /// printed.
 #[derive(Debug, Args)]
-#[command(after_long_help = EXAMPLES)]
+#[command(after_help = SHORT, after_long_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     /// Name of the Addon, at most 31 characters
     #[arg(value_name = "NAME")]
@@ -52,55 +61,65 @@ pub(crate) struct CreateArgs {
     pub(crate) workflow: WorkflowArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) submit: super::submit::SubmitArgs,
+    #[command(flatten)]
+    pub(crate) connection: super::connection::ConnectionArgs,
 }
 
 /// What the package is.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Package")]
 pub(crate) struct PackageArgs {
-    /// Version of the package; also a label, so at most 63 of `A-Za-z0-9._-`
+    /// Version of the package
+    ///
+    /// It is a label too, so at most 63 of `A-Za-z0-9._-`.
     #[arg(short, long, value_name = "VERSION")]
     pub(crate) version: Option<String>,
 
     /// Name that other addons depend on it by [default: NAME]
-    #[arg(long, value_name = "PKG")]
+    #[arg(long, value_name = "PKG", hide_short_help = true)]
     pub(crate) pkg_name: Option<String>,
 
     /// Type of the package [default: composite]
-    #[arg(short = 't', long = "type", value_name = "TYPE", value_enum)]
+    #[arg(short = 't', long = "type", value_name = "TYPE", value_enum, hide_short_help = true)]
     pub(crate) pkg_type: Option<PackageType>,
 
     /// Release channel
-    #[arg(short, long)]
+    #[arg(short, long, hide_short_help = true)]
     pub(crate) channel: Option<String>,
 
     /// Description of the package
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", hide_short_help = true)]
     pub(crate) desc: Option<String>,
 
-    /// Package that must be installed first, as PKG:CONSTRAINT: a version, `*` or a semver range (can be repeated;
-    /// comma list, a comma of a range as `\,` or in a flag of its own)
+    /// Package that must be installed first (can be repeated; comma list)
+    ///
+    /// A constraint is a version, `*` or a semver range. A comma in a range is written `\,`, or the dependency gets a
+    /// flag of its own.
     #[arg(long, value_name = "PKG:CONSTRAINT")]
     pub(crate) deps: Vec<String>,
 
-    /// Secret that must exist in the target namespace before the install stage (can be repeated; comma list)
-    #[arg(long, value_name = "NAME")]
+    /// Secret that must be there before the install stage (can be repeated; comma list)
+    ///
+    /// The controller looks for it in the target namespace, not in the one of the Addon.
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub(crate) secrets: Vec<String>,
 
-    /// Label that the addon's objects have, as KEY:VALUE or KEY=VALUE (can be repeated; comma list)
+    /// Label that the addon's objects have; also KEY=VALUE (can be repeated; comma list)
     #[arg(long, value_name = "KEY:VALUE")]
     pub(crate) selector: Vec<String>,
 
     /// Requirement on labels, such as `tier in (a,b)`, `!beta` (can be repeated)
-    #[arg(long, value_name = "EXPRESSION")]
+    #[arg(long, value_name = "EXPRESSION", hide_short_help = true)]
     pub(crate) selector_expr: Vec<String>,
 
     /// Label of the Addon itself (can be repeated; comma list)
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", hide_short_help = true)]
     pub(crate) label: Vec<String>,
 
     /// Annotation of the Addon itself (can be repeated)
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", hide_short_help = true)]
     pub(crate) annotation: Vec<String>,
 }
 
@@ -108,7 +127,7 @@ pub(crate) struct PackageArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Target")]
 pub(crate) struct TargetArgs {
-    /// Target namespace: where objects without a namespace go, and where secrets are looked for
+    /// Target namespace, for objects that name none and for secrets
     #[arg(short, long)]
     pub(crate) namespace: Option<String>,
 
@@ -125,11 +144,11 @@ pub(crate) struct TargetArgs {
     pub(crate) cluster_region: Option<String>,
 
     /// Further fact about the cluster; a parameter like the addon's own (can be repeated; comma list)
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", hide_short_help = true)]
     pub(crate) context_param: Vec<String>,
 
     /// Namespace of the Addon itself [default: addon-manager-system, where the Addon Manager looks]
-    #[arg(long, value_name = "NAMESPACE")]
+    #[arg(long, value_name = "NAMESPACE", hide_short_help = true)]
     pub(crate) addon_namespace: Option<String>,
 }
 
@@ -137,16 +156,21 @@ pub(crate) struct TargetArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Parameters")]
 pub(crate) struct ParamArgs {
-    /// Parameter (can be repeated; comma list with `\,` for a comma), or a file of parameters
+    /// Parameter, or a file of parameters (can be repeated; comma list)
+    ///
+    /// A comma in a value is written `\,`. Of two values for one name the later wins, and one given as KEY=VALUE wins
+    /// over any file.
     #[arg(short, long, value_name = "KEY=VALUE|FILE")]
     pub(crate) params: Vec<String>,
 
-    /// YAML or JSON file: a map of parameters, or the shape of spec.params (can be repeated; later files win)
+    /// YAML or JSON file of parameters (can be repeated; later files win)
+    ///
+    /// It holds a map of names and values, or has the shape of spec.params.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) params_file: Vec<PathBuf>,
 
     /// Parameter whose value is the content of a file (can be repeated)
-    #[arg(long, value_name = "KEY=FILE")]
+    #[arg(long, value_name = "KEY=FILE", hide_short_help = true)]
     pub(crate) param_from_file: Vec<String>,
 }
 
@@ -155,16 +179,22 @@ pub(crate) struct ParamArgs {
 #[command(next_help_heading = "Stages")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct StageArgs {
-    /// File or folder of what has to be there first; `-` is standard input (can be repeated; comma list)
+    /// File or folder of what has to be there first (can be repeated; comma list)
+    ///
+    /// `-` is standard input, once. Of a folder the files .yaml, .yml, .json, .py and .sh are taken, sorted by name.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) prereqs: Vec<String>,
 
     /// File or folder of the addon itself (can be repeated; comma list)
+    ///
+    /// Takes what --prereqs takes.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) install: Vec<String>,
 
-    /// File or folder of the objects to delete with the Addon, and scripts to run before that, in place of the
-    /// generated stage (can be repeated; comma list)
+    /// What to delete with the Addon, in place of all that was installed (can be repeated; comma list)
+    ///
+    /// Files or folders of the objects, and of scripts to run before they are deleted. Without this flag a stage is
+    /// generated that deletes what prereqs and install created, but for Namespaces and CRDs.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "no_delete")]
     pub(crate) delete: Vec<String>,
 
@@ -173,20 +203,22 @@ pub(crate) struct StageArgs {
     pub(crate) no_delete: bool,
 
     /// Let the generated delete stage delete Namespaces too, with everything in them
-    #[arg(long, conflicts_with_all = ["delete", "no_delete"])]
+    #[arg(long, conflicts_with_all = ["delete", "no_delete"], hide_short_help = true)]
     pub(crate) delete_namespaces: bool,
 
     /// Let the generated delete stage delete CRDs too, with all objects of them
-    #[arg(long, conflicts_with_all = ["delete", "no_delete"])]
+    #[arg(long, conflicts_with_all = ["delete", "no_delete"], hide_short_help = true)]
     pub(crate) delete_crds: bool,
 
-    /// File or folder of objects and scripts that check the addon, in place of the generated stage (can be
-    /// repeated; comma list)
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "no_validate")]
+    /// What checks the addon, in place of the generated stage (can be repeated; comma list)
+    ///
+    /// Files or folders of objects and scripts. Without this flag a stage is generated that waits for workloads, Jobs
+    /// and CRDs. Today's controller does not run it.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "no_validate", hide_short_help = true)]
     pub(crate) validate: Vec<String>,
 
     /// Make no validate stage
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) no_validate: bool,
 
     /// Look into folders inside folders
@@ -194,15 +226,15 @@ pub(crate) struct StageArgs {
     pub(crate) recursive: bool,
 
     /// Prefix in the names of a stage's workflows, at most 10 characters (can be repeated)
-    #[arg(long, value_name = "STAGE=PREFIX")]
+    #[arg(long, value_name = "STAGE=PREFIX", hide_short_help = true)]
     pub(crate) name_prefix: Vec<String>,
 
     /// Role of a stage; today's controller ignores it (can be repeated)
-    #[arg(long, value_name = "STAGE=ROLE")]
+    #[arg(long, value_name = "STAGE=ROLE", hide_short_help = true)]
     pub(crate) role: Vec<String>,
 
     /// Workflow role of a stage; today's controller ignores it (can be repeated)
-    #[arg(long, value_name = "STAGE=ROLE")]
+    #[arg(long, value_name = "STAGE=ROLE", hide_short_help = true)]
     pub(crate) workflow_role: Vec<String>,
 }
 
@@ -211,60 +243,38 @@ pub(crate) struct StageArgs {
 #[command(next_help_heading = "Workflows")]
 pub(crate) struct WorkflowArgs {
     /// Image with kubectl in it [default: registry.k8s.io/kubectl]
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) image: Option<String>,
 
     /// Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)
-    #[arg(long, value_name = "[LANG=]IMAGE")]
+    #[arg(long, value_name = "[LANG=]IMAGE", hide_short_help = true)]
     pub(crate) script_image: Vec<String>,
 
     /// Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]
-    #[arg(long, value_name = "IMAGE")]
+    #[arg(long, value_name = "IMAGE", hide_short_help = true)]
     pub(crate) unpack_image: Option<String>,
 
     /// Service account of the workflows' pods, in the Addon's namespace
-    #[arg(long, value_name = "NAME", default_value = crate::controller::SERVICE_ACCOUNT)]
+    #[arg(long, value_name = "NAME", default_value = crate::controller::SERVICE_ACCOUNT, hide_short_help = true)]
     pub(crate) service_account: String,
 
     /// Time after which a workflow is ended, in seconds or as 90s, 10m, 1h
-    #[arg(long, value_name = "DURATION", default_value = "10m")]
+    #[arg(long, value_name = "DURATION", default_value = "10m", hide_short_help = true)]
     pub(crate) deadline: String,
 
     /// How often a step that failed is tried again
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_name = "N", default_value_t = 3, hide_short_help = true)]
     pub(crate) retry_limit: u32,
 
     /// When to pack manifests (xz); auto: where they are large or hold text that Argo would change
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_short_help = true)]
     pub(crate) pack: Pack,
 
     /// What to do about the labels name, version, part-of and managed-by of app.kubernetes.io
-    #[arg(long, value_name = "POLICY", value_enum, default_value_t)]
+    #[arg(long, value_name = "POLICY", value_enum, default_value_t, hide_short_help = true)]
     pub(crate) label_policy: LabelPolicy,
 
     /// Pod Security Standard that the workflows' pods keep
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t)]
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t, hide_short_help = true)]
     pub(crate) pod_security: Security,
-}
-
-/// What becomes of it.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-pub(crate) struct OutputArgs {
-    /// Start from a file: an Addon, or a map with the long flags as keys. Flags override it
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) filename: Option<String>,
-
-    /// Print the Addon instead of submitting it; no cluster is asked
-    #[arg(long, alias = "dry-run", action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          default_missing_value = "client", hide_possible_values = true, value_name = "client")]
-    pub(crate) dryrun: Option<DryRun>,
-
-    /// Format of the Addon
-    #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) output: Format,
-
-    /// File to write the Addon to, all of it or nothing; `-` is standard output
-    #[arg(short = 'O', long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
-    pub(crate) output_file: PathBuf,
 }

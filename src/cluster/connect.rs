@@ -108,7 +108,7 @@ fn unusable(error: &KubeconfigError) -> anyhow::Error {
     }
 }
 
-/// The client holds NO_PROXY against the proxy's own address instead of the cluster's, so it is asked here.
+/// The client holds `NO_PROXY` against the proxy's own address instead of the cluster's, so it is asked here.
 fn bypass_proxy(config: &mut Config) {
     let Some(host) = config.cluster_url.host() else { return };
     if no_proxy().is_some_and(|list| exempts(&list, host)) {
@@ -124,7 +124,7 @@ fn no_proxy() -> Option<String> {
     std::env::var("NO_PROXY").or_else(|_| std::env::var("no_proxy")).ok()
 }
 
-/// Whether a NO_PROXY list names a host: by itself, by a domain above it, or by `*`.
+/// Whether a `NO_PROXY` list names a host: by itself, by a domain above it, or by `*`.
 fn exempts(list: &str, host: &str) -> bool {
     list.split(',').map(|entry| entry.trim().trim_start_matches("*.").trim_start_matches('.')).any(
         |entry| {

@@ -1,54 +1,85 @@
-//! `addonctl create`: read what the arguments name, build the Addon, print it.
+//! `addonctl create` and `apply`: read what the arguments name, build the Addon, print or submit it.
 
 mod base;
 mod gather;
+mod made;
 mod package;
 mod parameters;
 mod stages;
 
 use std::ffi::OsString;
+use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::submit::{self, Submission, Verb};
+use crate::addon::Addon;
+use crate::blueprint::Blueprint;
+use crate::cli::connection::ConnectionArgs;
+use crate::cli::create::DryRun;
+use crate::cli::submit::SubmitArgs;
 use crate::cli::{CreateArgs, Talk};
 use crate::files::Files;
 use crate::finding::{Finding, Findings, any_error, rule};
 use crate::outcome::Outcome;
-use crate::output::{self, Streams};
+use crate::output::{self, Streams, Target};
+use crate::source::Source;
 
 /// Runs the verb. `line` is the command line, to be read again behind the values of a file.
 pub(crate) fn run(
+    verb: Verb,
     args: CreateArgs,
     talk: Talk,
     line: &[OsString],
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
     let report = output::Report::new(talk, streams.terminal);
-    let mut files = Files::new(&mut *streams.input);
     let mut findings = Vec::new();
-    let (args, base) = match base::read(args, line, &mut files, &mut findings) {
+    let read = addons(verb, args, line, &mut Files::new(&mut *streams.input), &mut findings);
+    let (addons, way) = match read {
         Ok(read) => read,
         Err(usage) => return Ok(output::usage(&usage, streams)),
     };
-    if args.output.dryrun.is_none() {
-        findings.push(not_submitted());
-    }
-    let target =
-        output::Target { format: args.output.output, file: args.output.output_file.clone() };
-    let blueprint = gather::blueprint(args, base, &mut files, &mut findings);
-    let addon = build(blueprint, &mut findings);
     report.findings(&findings, streams)?;
-    match addon {
-        Some(addon) => output::addon(&addon, &target, streams).map(|()| Outcome::Done),
-        None => Ok(Outcome::BadInput),
+    if any_error(&findings) { Ok(Outcome::BadInput) } else { way.go(verb, addons, streams) }
+}
+
+/// The Addons that the arguments describe, and where they go.
+fn addons(
+    verb: Verb,
+    args: CreateArgs,
+    line: &[OsString],
+    files: &mut Files<'_>,
+    findings: &mut Findings,
+) -> Result<(Vec<Addon>, Way), Box<clap::Error>> {
+    let sources = sources(&args, files, findings);
+    if verb == Verb::Apply && args.name.is_none() && made::are_addons(&sources) {
+        return Ok((made::read(&sources, findings), Way::of(&args)));
     }
+    if let [_, second, ..] = sources.as_slice() {
+        let message = format!("{} is one file too many to start from", second.origin);
+        findings.push(Finding::new(&rule::BASE_FILE, message).at_argument("--filename"));
+    }
+    let (args, base) = base::read(args, sources.first(), line, findings)?;
+    let way = Way::of(&args);
+    let blueprint = gather::blueprint(args, base, files, findings);
+    Ok((build(blueprint, findings).into_iter().collect(), way))
+}
+
+/// The files that `--filename` names.
+fn sources(args: &CreateArgs, files: &mut Files<'_>, findings: &mut Findings) -> Vec<Arc<Source>> {
+    let mut sources = Vec::new();
+    for path in &args.output.filename {
+        match files.text(path) {
+            Ok(source) => sources.push(source),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    sources
 }
 
 /// Builds the Addon, if nothing stands in the way.
-fn build(
-    blueprint: crate::blueprint::Blueprint,
-    findings: &mut Findings,
-) -> Option<crate::addon::Addon> {
+fn build(blueprint: Blueprint, findings: &mut Findings) -> Option<Addon> {
     if any_error(findings) {
         // What only shows when everything is put together is worth knowing at the same time.
         findings.extend(blueprint.check());
@@ -59,8 +90,31 @@ fn build(
     addon
 }
 
-fn not_submitted() -> Finding {
-    let message = "an Addon can only be printed";
-    let help = "add --dryrun, and give the Addon to `kubectl apply --server-side -f -`";
-    Finding::new(&rule::DRY_RUN_ONLY, message).at_argument("--dryrun").help(help)
+/// Where an Addon goes once it is built.
+struct Way {
+    dry_run: Option<DryRun>,
+    target: Target,
+    submit: SubmitArgs,
+    connection: ConnectionArgs,
+}
+
+impl Way {
+    fn of(args: &CreateArgs) -> Self {
+        let target = Target { format: args.output.output, file: args.output.output_file.clone() };
+        let (submit, connection) = (args.submit.clone(), args.connection.clone());
+        Self { dry_run: args.output.dryrun, target, submit, connection }
+    }
+
+    fn go(self, verb: Verb, addons: Vec<Addon>, streams: &mut Streams<'_>) -> Result<Outcome> {
+        if self.dry_run == Some(DryRun::Client) {
+            for addon in &addons {
+                output::addon(addon, &self.target, streams)?;
+            }
+            return Ok(Outcome::Done);
+        }
+        let dry_run = self.dry_run.is_some();
+        let submission =
+            Submission { addons, verb, dry_run, target: self.target, args: self.submit };
+        submit::run(&submission, self.connection, streams)
+    }
 }

@@ -37,7 +37,6 @@ rules! {
     SELECTOR = "selector", Error, "the selector is a Kubernetes label selector";
     LABEL = "label", Error, "the API server refuses labels and annotations that break its syntax";
     ARGUMENT = "argument", Error, "the value does not have the form that this flag takes";
-    DRY_RUN_ONLY = "dry-run-only", Error, "this version of addonctl builds Addons and prints them; it does not submit them yet";
     STAGE = "stage", Error, "an Addon has the stages prereqs, install, delete and validate";
     TOO_LARGE = "addon-too-large", Error, "etcd refuses requests of more than 1.5 MiB, and Argo copies a workflow's manifests into its status";
     BASE_FILE = "base-file", Error, "the file gives values for flags, or is an Addon to start from";

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::object::{Defined, Identity};
-use super::scan::{Node, Scalar, Scanned};
+use super::scanned::{Node, Scalar, Scanned};
 use super::tags::{self, Fate, Scope, Tag};
 use crate::finding::{Finding, Findings, Rule, did_you_mean, rule};
 use crate::source::Span;
@@ -93,19 +93,34 @@ fn duplicates(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// References to parameters that nothing supplies.
 fn unknown_parameters(subject: &Subject<'_>, findings: &mut Findings) {
-    for tag in subject.tags {
-        let Fate::Unknown(name) = &tag.fate else { continue };
-        findings.push(unknown_parameter(name, subject.scope).at(subject.tag_place(tag)));
-    }
+    let unknown =
+        subject.tags.iter().filter_map(|tag| Some((tag, unknown_reference(tag, subject.scope)?)));
+    findings.extend(unknown.map(|(tag, finding)| finding.at(subject.tag_place(tag))));
 }
 
-/// The finding for a reference to a parameter that nothing supplies, without its place.
-pub(crate) fn unknown_parameter(name: &str, scope: &Scope) -> Finding {
-    let help = match did_you_mean(name, scope.parameters.keys().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`? Else supply it: --params {name}=VALUE"),
-        None => format!("supply it: --params {name}=VALUE"),
-    };
-    Finding::new(&rule::PARAM_UNKNOWN, format!("no parameter `{name}` is supplied")).help(help)
+/// The finding for a reference to something that nothing supplies, without its place.
+pub(crate) fn unknown_reference(tag: &Tag, scope: &Scope) -> Option<Finding> {
+    match &tag.fate {
+        Fate::Unknown(name) => {
+            let help = match did_you_mean(name, scope.parameters.keys().map(String::as_str)) {
+                Some(near) => {
+                    format!("did you mean `{near}`? Else supply it: --params {name}=VALUE")
+                }
+                None => format!("supply it: --params {name}=VALUE"),
+            };
+            Some(
+                Finding::new(&rule::PARAM_UNKNOWN, format!("no parameter `{name}` is supplied"))
+                    .help(help),
+            )
+        }
+        Fate::Mistyped(name, near) => {
+            let message = format!("no script of the stage is named `{name}`");
+            Some(
+                Finding::new(&rule::PARAM_UNKNOWN, message).help(format!("did you mean `{near}`?")),
+            )
+        }
+        _ => None,
+    }
 }
 
 /// `metadata.name`, or why there is none.

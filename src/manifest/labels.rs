@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::scan::{Map, Node, Scanned};
+use super::scanned::{Map, Node, Scanned};
 use crate::yaml::scalar;
 
 /// What happens to labels that an object has already.
@@ -55,27 +55,31 @@ pub(crate) fn edits(text: &str, found: &Scanned, wanted: &Labels) -> Result<Vec<
     }
     let shared = |map: &Map| found.aliased && map.anchored;
     match &found.labels {
-        Some(Node::Map(labels)) if shared(labels) || shared(metadata) => Err(Unsafe),
-        Some(Node::Map(labels)) => change(text, labels, wanted, found.aliased),
+        Some(Node::Map(labels)) => {
+            let merged = labels.entries.iter().any(|(key, _)| key == "<<");
+            if shared(labels) || shared(metadata) || merged {
+                Err(Unsafe)
+            } else {
+                change(text, labels, wanted)
+            }
+        }
         Some(Node::Scalar(null))
             if null.plain && matches!(null.value.as_str(), "" | "~" | "null") =>
         {
             fill(text, null.range.clone(), found.labels_key_end, &wanted.labels)
         }
-        // An alias is shared with another place; anything else is for the API server to refuse.
+        // An alias is shared with another place.
         Some(Node::Other(_)) if found.aliased => Err(Unsafe),
+        // Anything else is for the API server to refuse.
         Some(_) => Ok(Vec::new()),
-        // Without labels of its own, metadata may still get some through a merge key.
-        None if found.aliased => Err(Unsafe),
+        // Metadata that is shared, or that may get labels through a merge key.
+        None if shared(metadata) || found.merged => Err(Unsafe),
         None => introduce(text, metadata, &wanted.labels),
     }
 }
 
 /// Labels into a map that has some.
-fn change(text: &str, labels: &Map, wanted: &Labels, aliased: bool) -> Result<Vec<Edit>, Unsafe> {
-    if aliased && labels.entries.iter().any(|(key, _)| key == "<<") {
-        return Err(Unsafe);
-    }
+fn change(text: &str, labels: &Map, wanted: &Labels) -> Result<Vec<Edit>, Unsafe> {
     let own = |key: &str| labels.entries.iter().find(|(own, _)| own == key);
     let absent: IndexMap<_, _> = wanted
         .labels

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::scan::{Item, Scanned};
+use super::scanned::{Item, Scanned};
 use crate::source::Span;
 use crate::yaml;
 

@@ -1,117 +1,14 @@
 //! One pass over a text's YAML events: where its documents are, what each says it is, where labels would go.
 //!
-//! No tree is built: of a document only the few nodes that addonctl has to know are kept, as byte ranges.
+//! No tree is built; see [`Scanned`] for what is kept of a document.
 
 use std::ops::Range;
 
 use granit_parser::{
-    Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, StructureStyle,
+    Event, Marker, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, StructureStyle,
 };
 
-/// A scalar that matters: what it says and how it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Scalar {
-    /// Its value after YAML's escapes.
-    pub(crate) value: String,
-    /// Where it stands.
-    pub(crate) range: Range<usize>,
-    /// Unquoted, and without a tag: its type is guessed from its looks.
-    pub(crate) plain: bool,
-}
-
-/// A node that matters: a scalar, a map whose inside is known, or something else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Node {
-    /// A scalar.
-    Scalar(Scalar),
-    /// A map.
-    Map(Map),
-    /// A list, a set, an alias: nothing that may stand there.
-    Other(Range<usize>),
-}
-
-/// A map: where it is and what can be changed in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Map {
-    /// From the first key or the brace to the end.
-    pub(crate) range: Range<usize>,
-    /// `{a: b}` rather than lines.
-    pub(crate) flow: bool,
-    /// An anchor gives it a second place in the document.
-    pub(crate) anchored: bool,
-    /// Its keys with the scalars they lead to (`None`: no scalar), for `labels`; for others empty.
-    pub(crate) entries: Vec<(String, Option<Scalar>)>,
-}
-
-/// An element of `items` or of a list of objects.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Item {
-    /// Its text.
-    pub(crate) range: Range<usize>,
-    /// The column of its first character, from 0: what its further lines are indented by.
-    pub(crate) column: usize,
-    /// `{a: b}` rather than lines.
-    pub(crate) flow: bool,
-    /// A map without anchor and tag: one that can be cut out.
-    pub(crate) plain: bool,
-}
-
-/// What a document is as a whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) enum Root {
-    /// Nothing, or comments.
-    #[default]
-    Empty,
-    /// A map: an object, or a List of them.
-    Map,
-    /// A list.
-    List,
-    /// Anything else.
-    Scalar,
-}
-
-/// What the pass learns of one document. Ranges are byte offsets into the text that was scanned.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Scanned {
-    /// The document's text, without its `---` line.
-    pub(crate) range: Range<usize>,
-    /// The `%` lines before it.
-    pub(crate) directives: Range<usize>,
-    /// Whether it ends by `...`.
-    closed: bool,
-    /// Its kind of node.
-    pub(crate) root: Root,
-    /// Where its content starts.
-    pub(crate) start: usize,
-    /// `apiVersion`.
-    pub(crate) api_version: Option<Node>,
-    /// `kind`.
-    pub(crate) kind: Option<Node>,
-    /// `metadata`.
-    pub(crate) metadata: Option<Node>,
-    /// `metadata.name`.
-    pub(crate) name: Option<Node>,
-    /// `metadata.generateName`.
-    pub(crate) generate_name: Option<Node>,
-    /// `metadata.namespace`.
-    pub(crate) namespace: Option<Node>,
-    /// `metadata.labels`.
-    pub(crate) labels: Option<Node>,
-    /// Where the key `labels` ends.
-    pub(crate) labels_key_end: usize,
-    /// `spec.group`, for CRDs.
-    pub(crate) spec_group: Option<Node>,
-    /// `spec.scope`, for CRDs.
-    pub(crate) spec_scope: Option<Node>,
-    /// `spec.names.kind`, for CRDs.
-    pub(crate) spec_kind: Option<Node>,
-    /// The elements of `items` at the top, or of the list that the document is.
-    pub(crate) items: Option<Vec<Item>>,
-    /// Identity keys that stand twice: name and place of the second.
-    pub(crate) duplicates: Vec<(&'static str, Range<usize>)>,
-    /// Whether the document has aliases, so that a node may have several places.
-    pub(crate) aliased: bool,
-}
+use super::scanned::{Inside, Item, Map, Node, Root, Scalar, Scanned, known};
 
 /// Where the text stops being YAML, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,15 +23,11 @@ pub(crate) struct SyntaxError {
 pub(crate) fn scan(text: &str) -> (Vec<Scanned>, Vec<SyntaxError>) {
     let (mut documents, mut errors) = (Vec::new(), Vec::new());
     let mut base = 0;
-    loop {
-        let Err(error) = Pass::new(text, base).run(&mut documents) else { break };
+    while let Err(error) = Pass::new(text, base).run(&mut documents) {
         let offset = base + error.marker().byte_offset().unwrap_or_default();
-        let message = error.info();
-        errors.push(SyntaxError { offset, message });
-        match next_document(text, offset) {
-            Some(next) => base = next,
-            None => break,
-        }
+        errors.push(SyntaxError { offset, message: error.info() });
+        let Some(next) = next_document(text, offset) else { break };
+        base = next;
     }
     (documents, errors)
 }
@@ -148,16 +41,6 @@ fn next_document(text: &str, offset: usize) -> Option<usize> {
     })
 }
 
-/// The maps that are looked into.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Inside {
-    Root,
-    Metadata,
-    Labels,
-    Spec,
-    Names,
-}
-
 struct Pass<'a> {
     text: &'a str,
     base: usize,
@@ -169,7 +52,7 @@ type Step<T> = Result<T, ScanError>;
 
 impl<'a> Pass<'a> {
     fn new(text: &'a str, base: usize) -> Self {
-        Self { text, base, parser: Parser::new_from_str(&text[base..]), aliased: false }
+        Self { text, base, parser: crate::yaml::parser(&text[base..]), aliased: false }
     }
 
     fn next(&mut self) -> Step<(Event<'a>, Range<usize>)> {
@@ -181,9 +64,18 @@ impl<'a> Pass<'a> {
         Ok((event, self.range(&span)))
     }
 
+    /// The next event of a document. A parser that has no more of them than it promised is not waited for.
+    fn inner(&mut self) -> Step<(Event<'a>, Range<usize>)> {
+        match self.next()? {
+            (Event::StreamEnd, _) => {
+                Err(ScanError::new(Marker::default(), "the document has no end"))
+            }
+            next => Ok(next),
+        }
+    }
+
     fn range(&self, span: &EventSpan) -> Range<usize> {
-        let at =
-            |marker: &granit_parser::Marker| self.base + marker.byte_offset().unwrap_or_default();
+        let at = |marker: &Marker| self.base + marker.byte_offset().unwrap_or_default();
         at(&span.start)..at(&span.end)
     }
 
@@ -221,7 +113,7 @@ impl<'a> Pass<'a> {
     fn document(&mut self) -> Step<(Scanned, Range<usize>)> {
         let mut found = Scanned::default();
         self.aliased = false;
-        let (event, range) = self.next()?;
+        let (event, range) = self.inner()?;
         found.start = range.start;
         match event {
             Event::MappingStart(style, anchor, _) => {
@@ -240,7 +132,7 @@ impl<'a> Pass<'a> {
                 self.skip(&other, range)?;
             }
         }
-        let (_, end) = self.next()?;
+        let (_, end) = self.inner()?;
         found.aliased = self.aliased;
         Ok((found, end))
     }
@@ -249,7 +141,7 @@ impl<'a> Pass<'a> {
     fn map(&mut self, inside: Inside, opened: &Opened, found: &mut Scanned) -> Step<Map> {
         let mut entries = Vec::new();
         loop {
-            let (event, range) = self.next()?;
+            let (event, range) = self.inner()?;
             let key = match event {
                 Event::MappingEnd => {
                     let flow = opened.style == StructureStyle::Flow;
@@ -264,7 +156,7 @@ impl<'a> Pass<'a> {
                 Event::Scalar(key, ..) => key,
                 other => {
                     self.skip(&other, range)?;
-                    let (value, range) = self.next()?;
+                    let (value, range) = self.inner()?;
                     self.skip(&value, range)?;
                     continue;
                 }
@@ -286,11 +178,12 @@ impl<'a> Pass<'a> {
         at: Range<usize>,
         found: &mut Scanned,
     ) -> Step<()> {
-        let (event, range) = self.next()?;
+        let (event, range) = self.inner()?;
         if let (Inside::Root, "items", Event::SequenceStart(..)) = (inside, key, &event) {
             found.items = Some(self.items()?);
             return Ok(());
         }
+        found.merged |= inside == Inside::Metadata && key == "<<";
         let Some((name, enter)) = known(inside, key) else {
             self.skip(&event, range)?;
             return Ok(());
@@ -304,10 +197,8 @@ impl<'a> Pass<'a> {
             }
             (event, _) => self.node(event, range)?,
         };
-        if let Some(slot) = found.slot(name) {
-            if slot.replace(node).is_some() {
-                found.duplicates.push((name, at));
-            }
+        if found.slot(name).is_some_and(|slot| slot.replace(node).is_some()) {
+            found.duplicates.push((name, at));
         }
         Ok(())
     }
@@ -335,7 +226,7 @@ impl<'a> Pass<'a> {
     }
 
     fn scalar(&mut self) -> Step<Option<Scalar>> {
-        let (event, range) = self.next()?;
+        let (event, range) = self.inner()?;
         Ok(match self.node(event, range)? {
             Node::Scalar(scalar) => Some(scalar),
             _ => None,
@@ -346,7 +237,7 @@ impl<'a> Pass<'a> {
     fn items(&mut self) -> Step<Vec<Item>> {
         let mut items = Vec::new();
         loop {
-            let (event, range) = self.next()?;
+            let (event, range) = self.inner()?;
             if event == Event::SequenceEnd {
                 return Ok(items);
             }
@@ -364,7 +255,7 @@ impl<'a> Pass<'a> {
         let mut end = range.end;
         let mut depth = usize::from(opens(event));
         while depth > 0 {
-            let (event, range) = self.next()?;
+            let (event, range) = self.inner()?;
             end = range.end;
             match event {
                 Event::MappingEnd | Event::SequenceEnd => depth -= 1,
@@ -384,43 +275,6 @@ struct Opened {
 
 fn opens(event: &Event<'_>) -> bool {
     matches!(event, Event::MappingStart(..) | Event::SequenceStart(..))
-}
-
-/// The keys that matter inside a map: the name they are kept under, and the map to look into.
-fn known(inside: Inside, key: &str) -> Option<(&'static str, Option<Inside>)> {
-    Some(match (inside, key) {
-        (Inside::Root, "apiVersion") => ("apiVersion", None),
-        (Inside::Root, "kind") => ("kind", None),
-        (Inside::Root, "metadata") => ("metadata", Some(Inside::Metadata)),
-        (Inside::Root, "spec") => ("spec", Some(Inside::Spec)),
-        (Inside::Metadata, "name") => ("name", None),
-        (Inside::Metadata, "generateName") => ("generateName", None),
-        (Inside::Metadata, "namespace") => ("namespace", None),
-        (Inside::Metadata, "labels") => ("labels", Some(Inside::Labels)),
-        (Inside::Spec, "group") => ("group", None),
-        (Inside::Spec, "scope") => ("scope", None),
-        (Inside::Spec, "names") => ("names", Some(Inside::Names)),
-        (Inside::Names, "kind") => ("names.kind", None),
-        _ => return None,
-    })
-}
-
-impl Scanned {
-    fn slot(&mut self, name: &str) -> Option<&mut Option<Node>> {
-        Some(match name {
-            "apiVersion" => &mut self.api_version,
-            "kind" => &mut self.kind,
-            "metadata" => &mut self.metadata,
-            "name" => &mut self.name,
-            "generateName" => &mut self.generate_name,
-            "namespace" => &mut self.namespace,
-            "labels" => &mut self.labels,
-            "group" => &mut self.spec_group,
-            "scope" => &mut self.spec_scope,
-            "names.kind" => &mut self.spec_kind,
-            _ => return None,
-        })
-    }
 }
 
 /// Gives the comments before the next document to the last one, unless that ended by `...`.

@@ -1,6 +1,6 @@
 //! Argo's substitution, tried before it happens: a value may fill a scalar, never change the document around it.
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{Event, ScalarStyle};
 
 use super::identity::Subject;
 use super::tags::{self, Tag};
@@ -81,7 +81,7 @@ impl Seen {
 
 fn events(text: &str) -> Option<Vec<Seen>> {
     let mut seen = Vec::new();
-    for next in Parser::new_from_str(text) {
+    for next in crate::yaml::parser(text) {
         let (event, _) = next.ok()?;
         seen.push(match event {
             Event::Scalar(value, style, ..) => Seen::Scalar(value.into_owned(), style),

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use crate::finding::did_you_mean;
+
 /// What a stage's texts may refer to.
 #[derive(Debug, Default)]
 pub struct Scope {
@@ -37,6 +39,8 @@ pub enum Fate {
     Expression(Vec<String>),
     /// It names a parameter that nothing supplies.
     Unknown(String),
+    /// It names an output that no script of the stage gives, but nearly one that does: the name and that one.
+    Mistyped(String, String),
     /// Argo leaves it as it is.
     Kept,
     /// Argo would refuse it or put something else in its place: why.
@@ -74,15 +78,17 @@ fn fate(content: &str, scope: &Scope) -> Fate {
     }
     let name = content.trim();
     if let Some(parameter) = name.strip_prefix("workflow.parameters.") {
-        return match scope.parameters.contains_key(parameter) {
-            true => Fate::Parameter(parameter.to_owned()),
-            false => Fate::Unknown(parameter.to_owned()),
-        };
+        let known = scope.parameters.contains_key(parameter);
+        let fate = if known { Fate::Parameter } else { Fate::Unknown };
+        return fate(parameter.to_owned());
     }
-    if let Some(script) = name.strip_prefix("inputs.parameters.")
-        && scope.scripts.iter().any(|known| known == script)
-    {
-        return Fate::Script(script.to_owned());
+    if let Some(script) = name.strip_prefix("inputs.parameters.") {
+        if scope.scripts.iter().any(|known| known == script) {
+            return Fate::Script(script.to_owned());
+        }
+        if let Some(near) = did_you_mean(script, scope.scripts.iter().map(String::as_str)) {
+            return Fate::Mistyped(script.to_owned(), near.to_owned());
+        }
     }
     if RESERVED.iter().any(|prefix| name.starts_with(prefix)) {
         return Fate::Spoiled("Argo reserves this prefix and fills it in or refuses it");
@@ -108,12 +114,12 @@ fn parameter_names(expression: &str) -> Vec<String> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let pieces = expression.split("workflow.parameters").skip(1);
     pieces
-        .filter_map(|rest| match rest.strip_prefix('.') {
-            Some(name) => Some(name.split(|c| !is_name(c)).next().unwrap_or_default().to_owned()),
-            None => {
-                let quoted = rest.strip_prefix("['").or_else(|| rest.strip_prefix("[\""))?;
-                Some(quoted.split(['\'', '"']).next().unwrap_or_default().to_owned())
+        .filter_map(|rest| {
+            if let Some(name) = rest.strip_prefix('.') {
+                return Some(name.split(|c| !is_name(c)).next().unwrap_or_default().to_owned());
             }
+            let quoted = rest.strip_prefix("['").or_else(|| rest.strip_prefix("[\""))?;
+            Some(quoted.split(['\'', '"']).next().unwrap_or_default().to_owned())
         })
         .collect()
 }
@@ -186,7 +192,7 @@ pub(crate) fn unmask(masked_text: &str, text: &str, tags: &[Tag]) -> String {
 
 /// A tag that stands for something else by the time kubectl reads the text.
 fn masked(tag: &Tag) -> bool {
-    tag.needs_argo() || matches!(tag.fate, Fate::Unknown(_))
+    tag.needs_argo() || matches!(tag.fate, Fate::Unknown(_) | Fate::Mistyped(..))
 }
 
 #[cfg(test)]
@@ -216,6 +222,12 @@ mod tests {
             Fate::Expression(vec!["my-param".to_owned()])
         );
         assert_eq!(fate_of("{{workflow.parameters.whom}}"), Fate::Unknown("whom".to_owned()));
+    }
+
+    #[test]
+    fn a_mistyped_script_is_no_literal_text() {
+        let mistyped = Fate::Mistyped("anwser".to_owned(), "answer".to_owned());
+        assert_eq!(fate_of("{{inputs.parameters.anwser}}"), mistyped);
     }
 
     #[test]

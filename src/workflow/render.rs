@@ -49,13 +49,13 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     }
     match value.as_str() {
         Some(text) => Ok(out.write_str(&node(text))?),
-        None => {
-            Ok(out.write_str(&escaped(&serde_json::to_string(value).map_err(unserialisable)?))?)
-        }
+        None => Ok(out.write_str(&escaped(
+            &serde_json::to_string(value).map_err(|error| unserialisable(&error))?,
+        ))?),
     }
 }
 
-fn unserialisable(error: serde_json::Error) -> Error {
+fn unserialisable(error: &serde_json::Error) -> Error {
     Error::new(ErrorKind::BadSerialization, error.to_string())
 }
 
@@ -81,7 +81,7 @@ fn escaped(json: &str) -> String {
             | '\u{feff}'
             | '\u{fffe}'
             | '\u{ffff}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+                out.extend(format!("\\u{:04x}", u32::from(c)).chars());
             }
             _ => out.push(c),
         }

@@ -7,7 +7,7 @@ use super::{Content, Settings};
 use crate::finding::{Finding, Findings, rule};
 use crate::manifest::object::Object;
 use crate::manifest::tags::{self, Fate, Scope};
-use crate::manifest::unknown_parameter;
+use crate::manifest::unknown_reference;
 use crate::source::{Source, Span};
 
 /// The language of a script, told by its ending.
@@ -63,10 +63,9 @@ impl Script {
         let mut findings = Vec::new();
         let tags = tags::find(&source.text, scope);
         for tag in &tags {
-            if let Fate::Unknown(name) = &tag.fate {
-                findings
-                    .push(unknown_parameter(name, scope).at(Span::new(&source, tag.range.clone())));
-            }
+            let unknown = unknown_reference(tag, scope);
+            findings
+                .extend(unknown.map(|finding| finding.at(Span::new(&source, tag.range.clone()))));
         }
         let hidden = tags.iter().find(|tag| matches!(tag.fate, Fate::Spoiled(_)));
         let shown = tags.iter().find(|tag| tag.needs_argo());
@@ -240,13 +239,13 @@ fn interpreter(text: &str, language: Language) -> Vec<String> {
 
 /// The scripts whose output the manifests use, by name.
 pub(super) fn outputs_used(content: &Content) -> Vec<String> {
-    let uses = |object: &Object, name: &str| {
+    let mentions = |object: &Object, name: &str| {
         object.tags.iter().any(|tag| tag.fate == Fate::Script(name.to_owned()))
     };
     let used = content
         .scripts
         .iter()
-        .filter(|script| content.objects.iter().any(|object| uses(object, &script.name)));
+        .filter(|script| content.objects.iter().any(|object| mentions(object, &script.name)));
     used.map(|script| script.name.clone()).collect()
 }
 

@@ -108,9 +108,11 @@ fn is_custom(identity: &Identity) -> bool {
 
 /// As much of an object as kubectl needs to find it, on one line.
 fn stub(identity: &Identity) -> String {
-    let quoted = |value: &str| match scalar::is_string(value) && !value.contains(UNSAFE_IN_FLOW) {
-        true => value.to_owned(),
-        false => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
+    let quoted = |value: &str| {
+        if scalar::is_string(value) && !value.contains(UNSAFE_IN_FLOW) {
+            return value.to_owned();
+        }
+        format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
     };
     let namespace =
         identity.namespace.as_ref().map(|namespace| format!(", namespace: {}", quoted(namespace)));

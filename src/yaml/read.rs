@@ -26,3 +26,8 @@ pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, serde_saphyr::Error> 
 pub fn value(text: &str) -> Result<serde_json::Value, serde_saphyr::Error> {
     typed(text)
 }
+
+/// All documents as values; empty ones are left out.
+pub fn values(text: &str) -> Result<Vec<serde_json::Value>, serde_saphyr::Error> {
+    serde_saphyr::from_multiple_with_options(text, options())
+}

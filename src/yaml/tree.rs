@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+use granit_parser::{Event, ScalarStyle, ScanError, Span, Tag};
 
 use crate::yaml::scalar::{self, Plain};
 
@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str) -> Result<Tree, (String, usize)> {
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     let masked = json.then(|| mask_surrogates(text));
     let mut builder = Builder { json: json.then_some(text), ..Builder::default() };
-    for next in Parser::new_from_str(masked.as_deref().unwrap_or(text)) {
+    for next in super::parser(masked.as_deref().unwrap_or(text)) {
         let (event, span) = next.map_err(|error| failure(&error))?;
         builder.take(event, &span);
     }

@@ -3,9 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod apiserver;
+mod cases;
+mod committed;
+mod completions;
 mod connection;
 mod crd;
+mod examples;
 mod fake;
+mod layering;
 mod life;
+mod man;
 mod play;
+mod readme;
 mod stored;

@@ -22,6 +22,8 @@ pub(crate) enum PackageType {
 pub(crate) enum DryRun {
     /// Print what would be sent
     Client,
+    /// Let the API server check it, store nothing, print what would be stored
+    Server,
 }
 
 /// When manifests are packed.

@@ -12,13 +12,12 @@ use serde_json::Value;
 
 use crate::addon::{Addon, KIND};
 use crate::cli::{Cli, Command, CreateArgs};
-use crate::files::Files;
 use crate::finding::{Finding, Findings, any_error, did_you_mean, rule};
 use crate::params::Param;
 use crate::source::{Source, Span};
+use crate::yaml::read;
 use crate::yaml::scalar::Plain;
 use crate::yaml::tree::{self, Kind, Node};
-use crate::yaml::{emit, read};
 
 /// What a create starts from.
 #[derive(Debug, Default)]
@@ -47,26 +46,19 @@ const MAPS: [(&str, char); 9] = [
 /// Flags whose values are not comma lists.
 const NO_LISTS: [&str; 4] = ["annotation", "param-from-file", "params-file", "script-image"];
 
-/// Reads the file that the arguments name, if they do, and the arguments again behind its values.
+/// Reads the file that the arguments start from, if they do, and the arguments again behind its values.
 pub(super) fn read(
     args: CreateArgs,
+    source: Option<&Arc<Source>>,
     line: &[OsString],
-    files: &mut Files<'_>,
     findings: &mut Findings,
-) -> Result<(CreateArgs, Base), clap::Error> {
-    let Some(path) = args.output.filename.clone() else { return Ok((args, Base::default())) };
-    let source = match files.text(&path) {
-        Ok(source) => source,
-        Err(finding) => {
-            findings.push(*finding);
-            return Ok((args, Base::default()));
-        }
-    };
+) -> Result<(CreateArgs, Base), Box<clap::Error>> {
+    let Some(source) = source.cloned() else { return Ok((args, Base::default())) };
     if is_addon(&source) {
         let addon = addon(&source, findings);
         return Ok((args, Base { addon, params: Vec::new() }));
     }
-    let folder = Path::new(&path).parent().unwrap_or(Path::new("")).to_owned();
+    let folder = Path::new(&source.origin).parent().unwrap_or(Path::new("")).to_owned();
     let mut settings = Settings {
         source,
         folder,
@@ -84,40 +76,44 @@ pub(super) fn read(
 }
 
 /// The command line once more, the file's values in front of the user's own.
-fn again(line: &[OsString], tokens: Vec<OsString>) -> Result<CreateArgs, clap::Error> {
-    let verb = line.iter().position(|word| word == "create").map_or(line.len(), |at| at + 1);
+fn again(line: &[OsString], tokens: Vec<OsString>) -> Result<CreateArgs, Box<clap::Error>> {
+    let verb = line
+        .iter()
+        .position(|word| word == "create" || word == "apply")
+        .map_or(line.len(), |at| at + 1);
     let joined: Vec<OsString> =
         line[..verb].iter().cloned().chain(tokens).chain(line[verb..].iter().cloned()).collect();
-    match crate::parse(&joined)?.command {
-        Command::Create(args) => Ok(*args),
+    match crate::parse(&joined).map_err(Box::new)?.command {
+        Command::Create(args) | Command::Apply(args) => Ok(*args),
         _ => {
-            Err(Cli::command()
-                .error(clap::error::ErrorKind::InvalidSubcommand, "not a create command"))
+            let kind = clap::error::ErrorKind::InvalidSubcommand;
+            Err(Box::new(Cli::command().error(kind, "neither create nor apply")))
         }
     }
 }
 
-fn is_addon(source: &Source) -> bool {
+pub(super) fn is_addon(source: &Source) -> bool {
     read::value(&source.text).is_ok_and(|value| value["kind"] == KIND)
 }
 
 /// An Addon without what a server adds to it.
 fn addon(source: &Arc<Source>, findings: &mut Findings) -> Addon {
-    let whole = || Span::new(source, 0..0);
-    let parsed =
-        read::value(&source.text).map_err(|error| error.to_string()).and_then(|mut value| {
-            strip_server_fields(&mut value);
-            let text = emit::to_json(&value).map_err(|error| error.to_string())?;
-            serde_json::from_str::<Addon>(&text).map_err(|error| error.to_string())
-        });
+    let parsed = read::value(&source.text).map_err(|error| error.to_string()).and_then(typed);
     parsed.unwrap_or_else(|why| {
-        let why = why.split(" at line ").next().unwrap_or_default().to_owned();
-        findings.push(
-            Finding::new(&rule::BASE_FILE, format!("not an Addon as the CRD has it: {why}"))
-                .at(whole()),
-        );
+        findings.push(not_an_addon(source, &why));
         Addon::default()
     })
+}
+
+/// A value as an Addon, without what a server adds to it.
+pub(super) fn typed(mut value: Value) -> Result<Addon, String> {
+    strip_server_fields(&mut value);
+    serde_json::from_value(value).map_err(|error| error.to_string())
+}
+
+pub(super) fn not_an_addon(source: &Arc<Source>, why: &str) -> Finding {
+    let finding = Finding::new(&rule::BASE_FILE, format!("not an Addon as the CRD has it: {why}"));
+    finding.at(Span::new(source, 0..0))
 }
 
 /// `status` and the metadata that only a server writes.

@@ -21,7 +21,17 @@ pub(super) fn blueprint(
     files: &mut Files<'_>,
     findings: &mut Findings,
 ) -> Blueprint {
-    let CreateArgs { name, package, target, params, stages, workflow, output: _ } = args;
+    let CreateArgs {
+        name,
+        package,
+        target,
+        params,
+        stages,
+        workflow,
+        output: _,
+        submit: _,
+        connection: _,
+    } = args;
     let mut addon = std::mem::take(&mut base.addon);
     API_VERSION.clone_into(&mut addon.api_version);
     KIND.clone_into(&mut addon.kind);

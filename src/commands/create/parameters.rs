@@ -35,7 +35,9 @@ pub(super) fn fill(
                 fixed.cluster_name = read.cluster_name.or(fixed.cluster_name);
                 fixed.cluster_region = read.cluster_region.or(fixed.cluster_region);
             }
-            Err(finding) => findings.push(*finding),
+            Err(finding) => {
+                findings.push(finding.help("parameters are given as -p KEY=VALUE, or -p FILE"));
+            }
         }
     }
     data.add(from_files(&flags.from_files, files, findings), findings);

@@ -1,0 +1,35 @@
+//! The flags that say what becomes of an Addon once it is built.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, ValueHint};
+
+use super::DryRun;
+use crate::cli::Format;
+
+/// What becomes of it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// Start from an Addon or a file of flags; flags given here override it
+    ///
+    /// A file of flags is a map with the long flags as keys.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) filename: Vec<String>,
+
+    /// Print the Addon instead of submitting it; no cluster is asked. `--dryrun=server` lets the API server check
+    /// it and prints what would be stored
+    #[arg(long, alias = "dry-run", action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_missing_value = "client", hide_possible_values = true, value_name = "client|server")]
+    pub(crate) dryrun: Option<DryRun>,
+
+    /// Format of the Addon
+    #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) output: Format,
+
+    /// File to write the Addon to; `-` is standard output
+    ///
+    /// The file holds all of the Addon or is left as it was.
+    #[arg(short = 'O', long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(crate) output_file: PathBuf,
+}

@@ -1,0 +1,62 @@
+//! The flags of submitting and of waiting.
+
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+/// How an Addon is submitted.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Submitting")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub(crate) struct SubmitArgs {
+    /// Wait until the addon is installed, and say why if it fails
+    #[arg(long)]
+    pub(crate) wait: bool,
+
+    /// How long to wait, such as 90s, 10m, 1h
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
+    pub(crate) timeout: Duration,
+
+    /// Let create change an Addon that exists
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Take over fields that others manage
+    #[arg(long)]
+    pub(crate) force_conflicts: bool,
+
+    /// Do not look first whether namespace, service account, secrets and dependencies exist
+    #[arg(long)]
+    pub(crate) no_preflight: bool,
+}
+
+/// How to wait.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct WaitArgs {
+    /// Names of Addons
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) names: Vec<String>,
+
+    /// What to wait for
+    #[arg(long = "for", value_name = "STATE", value_enum, default_value_t)]
+    pub(crate) state: Awaited,
+
+    /// How long to wait, such as 90s, 10m, 1h
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
+    pub(crate) timeout: Duration,
+
+    #[command(flatten)]
+    pub(crate) addons: super::connection::AddonNamespaceArgs,
+    #[command(flatten)]
+    pub(crate) connection: super::connection::ConnectionArgs,
+}
+
+/// What is waited for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Awaited {
+    /// The addon is installed, in the version that the cluster has now
+    #[default]
+    Succeeded,
+    /// The Addon is gone
+    Deleted,
+}

@@ -1,0 +1,1 @@
+echo '{{workflow.uid}} {{= 1 }}'
