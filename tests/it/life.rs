@@ -204,7 +204,9 @@ fn a_failed_addon_is_retried_without_its_old_workflows() {
         server.submit_workflow(&other, "again-of-another-wf").await;
         made
     });
-    let child = begin(server.addonctl().args(["retry", "again", "--wait", "--timeout", "60s"]));
+    let fake = Fake::start(server, Vec::new());
+    let again = ["retry", "again", "--wait", "--timeout", "60s"];
+    let child = begin(addonctl(&fake.kubeconfig).args(again));
     run(async {
         let asked = |now: Option<&DynamicObject>| {
             now.is_some_and(|now| now.data["status"]["checksum"] == "")
@@ -223,6 +225,13 @@ fn a_failed_addon_is_retried_without_its_old_workflows() {
     let expected =
         "addon.addonmgr.keikoproj.io/again retried\naddon.addonmgr.keikoproj.io/again succeeded\n";
     assert_eq!((code, out.as_str()), (0, expected), "{err}");
+    let changes: Vec<_> = fake.log().into_iter().filter(|line| !line.starts_with("GET")).collect();
+    let argo = "/apis/argoproj.io/v1alpha1/namespaces/addon-manager-system/workflows";
+    let addons = "/apis/addonmgr.keikoproj.io/v1alpha1/namespaces/addon-manager-system/addons";
+    let expected =
+        [format!("DELETE {argo}/again-install-1-wf"), format!("PATCH {addons}/again/status")];
+    assert_eq!(changes, expected);
+    assert!(fake.log().len() <= 12, "{:#?}", fake.log());
     let (code, _, err) = told(server.addonctl().args(["retry", "again"]).output().unwrap());
     let expected = "error: addon.addonmgr.keikoproj.io \"again\" is installed; there is nothing to try again\n";
     assert_eq!((code, err.as_str()), (1, expected));
@@ -378,4 +387,36 @@ fn a_retry_that_is_killed_is_completed_by_the_next() {
             assert!(workflows.get_opt("killed-install-1-wf").await.unwrap().is_none());
         });
     }
+}
+
+#[test]
+fn a_delete_that_is_killed_is_completed_by_the_next() {
+    let Some(server) = shared("a_delete_that_is_killed_is_completed_by_the_next") else { return };
+    let text = addon("del-killed", &config_map("del-killed"), &[]);
+    for round in 0..50 {
+        run(server.take_on(&text, "Succeeded", "Failed"));
+        let force = ["delete", "del-killed", "--force", "--confirm", "del-killed", "-q"];
+        let mut child = begin(server.addonctl().args(force));
+        std::thread::sleep(Duration::from_millis(round * 2));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let mut again = server.addonctl();
+        let (code, _, err) = told(again.args(force).arg("--ignore-not-found").output().unwrap());
+        assert_eq!(code, 0, "{err}");
+        let left = run(async { server.addons().await.get_opt("del-killed").await.unwrap() });
+        assert!(left.is_none());
+    }
+}
+
+#[test]
+fn ctrl_c_ends_the_waiting_and_not_the_deletion() {
+    let Some(server) = shared("ctrl_c_ends_the_waiting_and_not_the_deletion") else { return };
+    run(server.take_on(&addon("del-int", &config_map("i"), &[]), "Succeeded", "Succeeded"));
+    let child = begin(server.addonctl().args(["delete", "del-int", "-y"]));
+    run(async { until(&server.addons().await, "del-int", is_leaving).await });
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let (code, _, err) = ended(child);
+    assert_eq!(code, 130, "{err}");
+    assert!(err.ends_with("addonctl wait del-int --for deleted\n"), "{err}");
 }
