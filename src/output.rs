@@ -1,9 +1,8 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
 pub(crate) mod progress;
-pub(crate) mod say;
-
 mod report;
+pub(crate) mod say;
 
 use std::fs::{self, Permissions};
 use std::io::{self, Read, Write};

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::watch::WatchError;
 use super::{CallError, Cluster, FIELD_MANAGER, addon_resource};
 use crate::controller::{FINALIZER, NAME_LABEL};
-use crate::live::{self, Live, Verdict};
+use crate::live::Live;
 
 /// The label by which Argo's pods name their Workflow.
 const WORKFLOW_LABEL: &str = "workflows.argoproj.io/workflow";
@@ -23,12 +23,6 @@ pub(super) fn only(uid: Option<String>) -> DeleteParams {
         preconditions: Some(Preconditions { uid, resource_version: None }),
         ..DeleteParams::default()
     }
-}
-
-/// The Addon of this uid, if it is still that one.
-fn read(now: Option<&DynamicObject>, uid: &str) -> Option<Live> {
-    let value = serde_json::to_value(now?).ok()?;
-    Live::from_value(&value).ok().filter(|live| live.uid == uid)
 }
 
 impl Cluster {
@@ -103,31 +97,6 @@ impl Cluster {
             self.until_none(pods.clone(), &format!("{WORKFLOW_LABEL}={name}")).await?;
         }
         Ok(())
-    }
-
-    /// Waits until an Addon is gone: the reason if its delete stage failed instead. `forced`: that does not matter.
-    pub(crate) async fn until_gone(
-        &self,
-        addon: &Live,
-        forced: bool,
-    ) -> Result<Result<(), String>, WatchError> {
-        self.until_object(self.addons(), &addon.name, |now| {
-            let Some(now) = read(now, &addon.uid) else { return Some(Ok(())) };
-            match live::verdict(Some(&now)) {
-                Verdict::Failed(_, reason) if !forced => Some(Err(reason)),
-                _ => None,
-            }
-        })
-        .await
-    }
-
-    /// Waits until an Addon is installed or has failed.
-    pub(crate) async fn until_settled(&self, addon: &Live) -> Result<Verdict, WatchError> {
-        self.until_object(self.addons(), &addon.name, |now| {
-            let verdict = live::verdict(read(now, &addon.uid).as_ref());
-            (!matches!(verdict, Verdict::Waiting(_))).then_some(verdict)
-        })
-        .await
     }
 
     /// Changes an Addon's status, the very Addon that was looked at.

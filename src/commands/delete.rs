@@ -4,10 +4,13 @@ mod plan;
 
 use anyhow::{Result, bail};
 
-use super::target::{bad_input, called, connect, not_found, spoken, within};
+use super::target::{bad_input, called, connect, gone, not_found, spoken, within};
 use crate::cli::Talk;
 use crate::cli::delete::{DeleteArgs, DryRun};
+use crate::cluster::kinds::Found;
 use crate::cluster::{self, Cluster};
+use crate::contents::Named;
+use crate::controller::Phase;
 use crate::outcome::Outcome;
 use crate::output::{Streams, say};
 use plan::Plan;
@@ -21,7 +24,7 @@ pub(super) fn run(args: &DeleteArgs, talk: Talk, streams: &mut Streams<'_>) -> R
         return bad_input(&format!("there is no terminal to ask on; add {flags}"), streams);
     }
     let plans = cluster::block_on(async {
-        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
+        let cluster = connect(&args.connection, &args.namespace).await?;
         look(&cluster, args, talk, streams).await
     })?;
     if plans.is_empty() {
@@ -31,10 +34,21 @@ pub(super) fn run(args: &DeleteArgs, talk: Talk, streams: &mut Streams<'_>) -> R
         bail!("nothing was deleted");
     }
     // The question came between: a client does not outlive the runtime that it was made in.
-    cluster::block_on(async {
-        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
+    let outcome = cluster::block_on_interruptible(async {
+        let cluster = connect(&args.connection, &args.namespace).await?;
         Deletion { cluster: &cluster, args, talk }.run(&plans, streams).await
-    })
+    })?;
+    if let Some(outcome) = outcome {
+        return Ok(outcome);
+    }
+    let names = args.names.join(" ");
+    say::note(
+        &format!(
+            "\ninterrupted; what is being deleted goes on: addonctl wait {names} --for deleted"
+        ),
+        streams,
+    )?;
+    Ok(Outcome::Interrupted)
 }
 
 /// Whether the command line itself says that the user means it.
@@ -98,7 +112,7 @@ impl Deletion<'_> {
         for plan in plans {
             self.request(plan, streams).await?;
         }
-        if self.args.dry_run.is_some() || self.args.no_wait || !self.args.wait {
+        if !self.waits() {
             return Ok(Outcome::Done);
         }
         let limit = self.args.timeout;
@@ -132,70 +146,81 @@ impl Deletion<'_> {
         if self.args.force && self.args.dry_run.is_none() {
             self.cluster.drop_finalizer(&live.name, &live.uid).await?;
         }
-        say::line(&format!("{} deleted{how}", called(&live.name)), streams)
+        if self.args.dry_run.is_some() {
+            say::line(&format!("{} deleted{how}", called(&live.name)), streams)?;
+        } else if !self.waits() {
+            say::line(&format!("{} is being deleted", called(&live.name)), streams)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the user wants to see the end.
+    fn waits(&self) -> bool {
+        self.args.dry_run.is_none() && self.args.wait && !self.args.no_wait
     }
 
     async fn wait(&self, plans: &[Plan], streams: &mut Streams<'_>) -> Result<Outcome> {
         let mut outcome = Outcome::Done;
         for plan in plans {
             let name = &plan.live.name;
-            match self.cluster.until_gone(&plan.live, self.args.force).await? {
-                Ok(()) => self.verify(plan, streams).await?,
+            match gone(self.cluster, &plan.live, self.args.force, streams).await? {
+                Ok(()) => {
+                    say::line(&format!("{} deleted", called(name)), streams)?;
+                    verify(self.cluster, (name, &plan.goes), self.talk, streams).await?;
+                }
                 Err(reason) => {
-                    let reason =
-                        if reason.is_empty() { String::new() } else { format!(": {reason}") };
-                    let text = format!(
-                        "error: the delete stage of {} failed{reason}\nSee why with addonctl status {name}; when the cause is gone: addonctl retry {name}",
-                        called(name)
-                    );
-                    say::note(&text, streams)?;
+                    say::note(&failure(name, &reason), streams)?;
                     outcome = Outcome::AddonFailed;
                 }
             }
         }
         Ok(outcome)
     }
+}
 
-    /// Says what is left of the objects that should be gone.
-    async fn verify(&self, plan: &Plan, streams: &mut Streams<'_>) -> Result<()> {
-        let name = &plan.live.name;
-        if plan.goes.is_empty() {
-            return Ok(());
-        }
-        let kinds = self.cluster.kinds().await?;
-        let left = match self.cluster.existing(&kinds, &plan.goes).await {
-            Ok(left) => left,
-            Err(error) => {
-                return say::note(
-                    &format!(
-                        "warning: {} is gone; whether its objects are cannot be told: {error}",
-                        called(name)
-                    ),
-                    streams,
-                );
-            }
-        };
-        let (leaving, staying): (Vec<_>, Vec<_>) =
-            left.into_iter().partition(cluster::kinds::Found::is_leaving);
-        let identities = |found: Vec<cluster::kinds::Found>| {
-            found.into_iter().map(|f| f.identity).collect::<Vec<_>>()
-        };
-        let clean = leaving.is_empty() && staying.is_empty();
-        say::list(
-            &format!("warning: {name} is gone, but these are still being deleted:"),
-            &identities(leaving),
-            streams,
-        )?;
-        say::list(
-            &format!("warning: {name} is gone, but these are still there:"),
-            &identities(staying),
-            streams,
-        )?;
-        if clean && !self.talk.quiet {
-            let count = plan.goes.len();
-            let noun = if count == 1 { "object" } else { "objects" };
-            say::note(&format!("{name}: {count} {noun} gone"), streams)?;
-        }
-        Ok(())
+/// What there is to say when a delete stage has failed.
+pub(super) fn failure(name: &str, reason: &str) -> String {
+    let phase = Phase::DeleteFailed;
+    let reason = if reason.is_empty() { "the controller gives no reason" } else { reason };
+    format!(
+        "{name}: {phase}: {reason}\nhint: addonctl status {name} shows why; when the cause is gone: addonctl retry {name}"
+    )
+}
+
+/// Says what is left of the objects that should have gone with an Addon.
+pub(super) async fn verify(
+    cluster: &Cluster,
+    (name, goes): (&str, &[Named]),
+    talk: Talk,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
+    if goes.is_empty() {
+        return Ok(());
     }
+    let left = match cluster.kinds().await {
+        Ok(kinds) => cluster.existing(&kinds, goes).await,
+        Err(error) => Err(error),
+    };
+    let left = match left {
+        Ok(left) => left,
+        Err(error) => {
+            let text =
+                format!("warning: whether the objects of {name} are gone cannot be told: {error}");
+            return say::note(&text, streams);
+        }
+    };
+    let clean = left.is_empty();
+    let (leaving, staying): (Vec<_>, Vec<_>) = left.into_iter().partition(Found::is_leaving);
+    let listed = |what: &str, found: Vec<Found>, streams: &mut Streams<'_>| {
+        let identities: Vec<_> = found.into_iter().map(|found| found.identity).collect();
+        say::list(&format!("warning: {name} is gone, but these are {what}:"), &identities, streams)
+    };
+    listed("still being deleted", leaving, streams)?;
+    listed("still there", staying, streams)?;
+    if clean && !talk.quiet {
+        let count = goes.len();
+        let noun = if count == 1 { "object" } else { "objects" };
+        say::note(&format!("{name}: {count} {noun} gone"), streams)?;
+    }
+    Ok(())
 }

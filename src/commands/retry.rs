@@ -3,12 +3,15 @@
 use anyhow::{Result, bail};
 use serde_json::json;
 
-use super::target::{called, connect, existing, spoken, within};
+use super::delete;
+use super::target::{called, connect, existing, gone, spoken, within};
 use crate::addon::Stage;
+use crate::cli::submit::Awaited;
 use crate::cli::{RetryArgs, Talk};
 use crate::cluster::{self, Cluster};
+use crate::contents;
 use crate::controller::Phase;
-use crate::live::{Live, Verdict};
+use crate::live::Live;
 use crate::outcome::Outcome;
 use crate::output::{Streams, say};
 
@@ -23,14 +26,14 @@ enum Attempt {
 
 /// Runs the verb.
 pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
-    cluster::block_on(async {
-        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
+    let ended = cluster::block_on_interruptible(async {
+        let cluster = connect(&args.connection, &args.namespace).await?;
         let live = existing(&cluster, &args.name).await?;
         let attempt = attempt(&live)?;
         let work = async {
             restart(&cluster, &live, attempt, talk, streams).await?;
             if args.wait {
-                wait(&cluster, &live, attempt, streams).await
+                wait(&cluster, &live, (attempt, args), talk, streams).await
             } else {
                 Ok(Outcome::Done)
             }
@@ -44,7 +47,15 @@ pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Re
         );
         say::note(&text, streams)?;
         Ok(Outcome::TimedOut)
-    })
+    })?;
+    if let Some(outcome) = ended {
+        return Ok(outcome);
+    }
+    say::note(
+        &format!("\ninterrupted; to make sure, and to wait: addonctl retry {} --wait", args.name),
+        streams,
+    )?;
+    Ok(Outcome::Interrupted)
 }
 
 /// What there is to try again; the error says why there is nothing.
@@ -116,34 +127,28 @@ fn is_delete(name: &str) -> bool {
 async fn wait(
     cluster: &Cluster,
     live: &Live,
-    attempt: Attempt,
+    (attempt, args): (Attempt, &RetryArgs),
+    talk: Talk,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
     let name = &live.name;
-    let failure = match attempt {
-        Attempt::Delete => match cluster.until_gone(live, false).await? {
-            Ok(()) => {
-                say::line(&format!("{} deleted", called(name)), streams)?;
-                return Ok(Outcome::Done);
-            }
-            Err(reason) => format!("{}: {reason}", Phase::DeleteFailed),
-        },
-        Attempt::Install => match cluster.until_settled(live).await? {
-            Verdict::Succeeded => {
-                say::line(&format!("addon.addonmgr.keikoproj.io/{name} succeeded"), streams)?;
-                return Ok(Outcome::Done);
-            }
-            Verdict::Failed(phase, reason) => format!("{phase}: {reason}"),
-            Verdict::Deleting | Verdict::Absent => "it is being deleted".to_owned(),
-            Verdict::Waiting(what) => what,
-        },
-    };
-    let text = format!(
-        "error: {} failed again: {failure}\nSee why with addonctl status {name}",
-        called(name)
-    );
-    say::note(text.trim_end(), streams)?;
-    Ok(Outcome::AddonFailed)
+    if attempt == Attempt::Install {
+        let state = Awaited::Succeeded;
+        let end = super::wait::follow(cluster, name, state, args.timeout, streams).await?;
+        return super::wait::report(name, state, end, streams);
+    }
+    match gone(cluster, live, false, streams).await? {
+        Ok(()) => {
+            say::line(&format!("{} deleted", called(name)), streams)?;
+            let goes = contents::deleted(&live.addon(cluster.namespace())).unwrap_or_default();
+            delete::verify(cluster, (name, &goes), talk, streams).await?;
+            Ok(Outcome::Done)
+        }
+        Err(reason) => {
+            say::note(&delete::failure(name, &reason), streams)?;
+            Ok(Outcome::AddonFailed)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,22 +1,26 @@
 //! What the verbs of a cluster share: the connection, an Addon by name, and how a wait ends.
 
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
-use crate::cli::connection::ConnectionArgs;
-use crate::cluster::{Cluster, Connection};
-use crate::live::Live;
+use crate::cli::connection::{AddonNamespaceArgs, ConnectionArgs};
+use crate::cluster::follow::News;
+use crate::cluster::{CallError, Cluster};
+use crate::controller::Phase;
+use crate::live::{self, Live, Verdict};
 use crate::outcome::Outcome;
+use crate::output::progress::Progress;
 use crate::output::{Streams, say};
 
-/// The cluster that the flags name, and the namespace of its Addons.
-pub(super) async fn connect(connection: &ConnectionArgs, namespace: &str) -> Result<Cluster> {
-    let ConnectionArgs { kubeconfig, context, cluster, user, as_user, as_groups, request_timeout } =
-        connection.clone();
-    let timeout = request_timeout;
-    let connection = Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout };
-    Cluster::connect(&connection, namespace).await
+/// The cluster that the flags name.
+pub(super) async fn connect(
+    connection: &ConnectionArgs,
+    namespace: &AddonNamespaceArgs,
+) -> Result<Cluster> {
+    let connection = super::connection(connection.clone());
+    Cluster::connect(&connection, &namespace.addon_namespace).await
 }
 
 /// What kubectl calls an Addon.
@@ -55,4 +59,33 @@ pub(super) fn spoken(duration: Duration) -> String {
         minutes if minutes % 60 == 0 => format!("{}m", minutes / 60),
         seconds => format!("{seconds}s"),
     }
+}
+
+/// Watches an Addon go: the reason if its delete stage failed instead. `forced`: that does not matter.
+pub(super) async fn gone(
+    cluster: &Cluster,
+    addon: &Live,
+    forced: bool,
+    streams: &mut Streams<'_>,
+) -> Result<Result<(), String>, CallError> {
+    let mut progress = Progress::new(&addon.name, streams);
+    let hear = |news: News| {
+        match news {
+            News::Workflow(workflow) => progress.workflow(&workflow),
+            News::Cut(why) => progress.note(&why),
+            News::Addon(now) => match now.filter(|now| now.uid == addon.uid) {
+                None => return ControlFlow::Break(Ok(())),
+                Some(now) => match live::verdict(Some(&now)) {
+                    Verdict::Failed(Phase::DeleteFailed, reason) if !forced => {
+                        return ControlFlow::Break(Err(reason));
+                    }
+                    _ => progress.waits_for("the delete stage"),
+                },
+            },
+        }
+        ControlFlow::Continue(())
+    };
+    let end = cluster.follow(&addon.name, hear).await;
+    progress.end();
+    end
 }

@@ -16,8 +16,8 @@ use crate::output::{Streams, say};
 
 /// Runs the verb.
 pub(super) fn run(args: &ValidateArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
-    cluster::block_on(async {
-        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
+    let ended = cluster::block_on_interruptible(async {
+        let cluster = connect(&args.connection, &args.namespace).await?;
         let live = existing(&cluster, &args.name).await?;
         let workflow = workflow(&live, cluster.namespace())?;
         let name = workflow["metadata"]["name"].as_str().unwrap_or_default().to_owned();
@@ -42,7 +42,18 @@ pub(super) fn run(args: &ValidateArgs, talk: Talk, streams: &mut Streams<'_>) ->
             streams,
         )?;
         Ok(Outcome::TimedOut)
-    })
+    })?;
+    if let Some(outcome) = ended {
+        return Ok(outcome);
+    }
+    say::note(
+        &format!(
+            "\ninterrupted; the Workflow goes on, and this follows it again: addonctl validate {}",
+            args.name
+        ),
+        streams,
+    )?;
+    Ok(Outcome::Interrupted)
 }
 
 /// The Workflow that the controller would submit.

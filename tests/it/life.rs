@@ -1,85 +1,18 @@
-//! Delete, retry, validate and orphans against a real API server; the tests play the controller and Argo.
+//! Retry, validate and orphans against a real API server; the tests play the controller and Argo.
 
-use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use kube::api::{DynamicObject, Patch, PatchParams};
 use serde_json::json;
 
 use crate::apiserver::{ApiServer, addonctl, run, shared};
-use crate::fake::{Fake, Fault, Rule};
-use crate::play::{addon, config_map, ended, submitted, told, until};
-
-fn is_leaving(object: Option<&DynamicObject>) -> bool {
-    object.is_some_and(|object| object.metadata.deletion_timestamp.is_some())
-}
-
-fn begin(command: &mut Command) -> std::process::Child {
-    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
-}
+use crate::fake::Fake;
+use crate::play::{addon, begin, config_map, ended, is_leaving, submitted, told, until};
 
 async fn exists(server: &ApiServer, name: &str) -> bool {
     use k8s_openapi::api::core::v1::ConfigMap;
     let api: kube::Api<ConfigMap> = kube::Api::namespaced(server.client().await, "default");
     api.get_opt(name).await.unwrap().is_some()
-}
-
-#[test]
-fn delete_waits_and_says_what_is_left() {
-    let Some(server) = shared("delete_waits_and_says_what_is_left") else { return };
-    let manifests = format!("{}---\n{}", config_map("del-gone"), config_map("del-left"));
-    run(async {
-        server.take_on(&addon("del", &manifests, &[]), "Succeeded", "Succeeded").await;
-        server.apply(&submitted("del-left", "del")).await;
-    });
-    let fake = Fake::start(server, Vec::new());
-    let child =
-        begin(addonctl(&fake.kubeconfig).args(["delete", "del", "--yes", "--timeout", "60s"]));
-    run(async {
-        until(&server.addons().await, "del", is_leaving).await;
-        server.set_status("del", &json!({"lifecycle": {"installed": "Deleting"}})).await;
-        server.finalize("del").await;
-    });
-    let (code, out, err) = ended(child);
-    assert_eq!((code, out.as_str()), (0, "addon.addonmgr.keikoproj.io \"del\" deleted\n"), "{err}");
-    let expected = "\
-del: its delete stage takes away
-  ConfigMap default/del-left
-  ConfigMap default/del-gone
-warning: del is gone, but these are still there:
-  ConfigMap default/del-left
-";
-    assert_eq!(err, expected);
-    let addons = "/apis/addonmgr.keikoproj.io/v1alpha1/namespaces/addon-manager-system/addons";
-    let log = fake.log();
-    assert_eq!(log.iter().filter(|line| **line == format!("DELETE {addons}/del")).count(), 1);
-    assert_eq!(log.iter().filter(|line| line.contains("?watch")).count(), 1, "{log:#?}");
-    assert!(log.len() <= 10, "{log:#?}");
-}
-
-#[test]
-fn delete_survives_a_bad_connection() {
-    let Some(server) = shared("delete_survives_a_bad_connection") else { return };
-    run(server.take_on(&addon("del-bad", &config_map("del-bad"), &[]), "Succeeded", "Succeeded"));
-    let watch = |request: &crate::fake::Request| request.is_watch();
-    let rule = |fault| Rule { when: watch, times: 1, fault };
-    let faults = [Fault::Cut(0), Fault::Gone, Fault::Status(503), Fault::Cut(100), Fault::Garbage];
-    let fake = Fake::start(server, faults.map(rule).into());
-    let child =
-        begin(addonctl(&fake.kubeconfig).args(["delete", "del-bad", "-y", "--timeout", "90s"]));
-    run(async {
-        until(&server.addons().await, "del-bad", is_leaving).await;
-        while fake.log().iter().filter(|line| line.contains("?watch")).count() < 6 {
-            server.set_status("del-bad", &json!({"starttime": fake.log().len()})).await;
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        }
-        server.finalize("del-bad").await;
-    });
-    let (code, out, err) = ended(child);
-    assert_eq!(
-        (code, out.as_str()),
-        (0, "addon.addonmgr.keikoproj.io \"del-bad\" deleted\n"),
-        "{err}"
-    );
 }
 
 #[test]
@@ -98,12 +31,10 @@ fn a_delete_that_fails_ends_at_once_and_is_retried() {
             json!({"lifecycle": {"installed": "Delete Failed"}, "reason": "child 'x' failed"});
         server.set_status("del-fail", &failed).await;
     });
-    let (code, _, err) = ended(child);
-    let expected = "\
-error: the delete stage of addon.addonmgr.keikoproj.io \"del-fail\" failed: child 'x' failed
-See why with addonctl status del-fail; when the cause is gone: addonctl retry del-fail
-";
-    assert_eq!((code, err.as_str()), (3, expected));
+    let (code, out, err) = ended(child);
+    assert_eq!((code, out.as_str()), (3, ""));
+    let expected = "del-fail: Delete Failed: child 'x' failed\nhint: addonctl status del-fail shows why; when the cause is gone: addonctl retry del-fail\n";
+    assert!(err.ends_with(expected), "{err}");
     let child = begin(server.addonctl().args(["retry", "del-fail", "--wait", "--timeout", "60s"]));
     run(async {
         let deleting = |now: Option<&DynamicObject>| {
@@ -121,78 +52,6 @@ See why with addonctl status del-fail; when the cause is gone: addonctl retry de
 }
 
 #[test]
-fn delete_asks_and_tries() {
-    let Some(server) = shared("delete_asks_and_tries") else { return };
-    let text = addon("del-dry", &config_map("del-dry"), &[]);
-    run(server.take_on(&text, "Succeeded", "Succeeded"));
-    let (code, _, err) = told(server.addonctl().args(["delete", "del-dry"]).output().unwrap());
-    assert_eq!(code, 2);
-    assert_eq!(err, "error: there is no terminal to ask on; add --yes\n");
-    let (code, _, err) =
-        told(server.addonctl().args(["delete", "del-dry", "--force", "-y"]).output().unwrap());
-    assert_eq!((code, err.contains("--confirm NAME")), (2, true), "{err}");
-    for (flag, word) in [("--dry-run", "(dry run)"), ("--dry-run=server", "(server dry run)")] {
-        let (code, out, err) =
-            told(server.addonctl().args(["delete", "del-dry", flag]).output().unwrap());
-        assert_eq!(code, 0);
-        assert_eq!(out, format!("addon.addonmgr.keikoproj.io \"del-dry\" deleted {word}\n"));
-        assert_eq!(err, "del-dry: its delete stage takes away\n  ConfigMap default/del-dry\n");
-    }
-    let two = ["delete", "del-dry", "no-such", "-y"];
-    let (code, _, err) = told(server.addonctl().args(two).output().unwrap());
-    assert_eq!((code, err.contains("\"no-such\" not found")), (1, true), "{err}");
-    run(async {
-        let now = server.addons().await.get("del-dry").await.unwrap();
-        assert!(now.metadata.deletion_timestamp.is_none());
-    });
-    let none = ["delete", "no-such", "-y", "--ignore-not-found"];
-    assert_eq!(
-        told(server.addonctl().args(none).output().unwrap()),
-        (0, String::new(), String::new())
-    );
-}
-
-#[test]
-fn delete_gives_up_waiting_in_time() {
-    let Some(server) = shared("delete_gives_up_waiting_in_time") else { return };
-    run(server.take_on(&addon("del-slow", &config_map("x"), &[]), "Succeeded", "Succeeded"));
-    let slow = ["delete", "del-slow", "-yq", "--timeout", "1s"];
-    let (code, _, err) = told(server.addonctl().args(slow).output().unwrap());
-    assert_eq!((code, err.starts_with("error: not gone after 1s: del-slow\n")), (4, true), "{err}");
-    let no_wait = ["delete", "del-slow", "-yq", "--no-wait"];
-    assert_eq!(told(server.addonctl().args(no_wait).output().unwrap()).0, 0);
-}
-
-#[test]
-fn force_drops_the_finalizer_of_the_controller_and_no_other() {
-    let Some(server) = shared("force_drops_the_finalizer_of_the_controller_and_no_other") else {
-        return;
-    };
-    run(server.take_on(&addon("del-force", &config_map("del-force"), &[]), "Succeeded", "Failed"));
-    let force = ["delete", "del-force", "--force", "--confirm", "del-force"];
-    let (code, out, err) = told(server.addonctl().args(force).output().unwrap());
-    assert_eq!(
-        (code, out.as_str()),
-        (0, "addon.addonmgr.keikoproj.io \"del-force\" deleted\n"),
-        "{err}"
-    );
-    assert!(err.contains("these stay, if they exist\n  ConfigMap default/del-force\n"), "{err}");
-    run(async {
-        let text = addon("del-two", &config_map("del-two"), &[]);
-        server.take_on(&text, "Succeeded", "Failed").await;
-        let both = json!({"metadata": {"finalizers": ["delete.addonmgr.keikoproj.io", "example.com/other"]}});
-        let api = server.addons().await;
-        api.patch("del-two", &PatchParams::default(), &Patch::Merge(&both)).await.unwrap();
-    });
-    let force = ["delete", "del-two", "--force", "--confirm", "del-two", "--no-wait", "-q"];
-    assert_eq!(told(server.addonctl().args(force).output().unwrap()).0, 0);
-    run(async {
-        let now = server.addons().await.get("del-two").await.unwrap();
-        assert_eq!(now.metadata.finalizers.unwrap(), ["example.com/other"]);
-    });
-}
-
-#[test]
 fn a_failed_addon_is_retried_without_its_old_workflows() {
     let Some(server) = shared("a_failed_addon_is_retried_without_its_old_workflows") else {
         return;
@@ -207,7 +66,9 @@ fn a_failed_addon_is_retried_without_its_old_workflows() {
         server.submit_workflow(&other, "again-of-another-wf").await;
         made
     });
-    let child = begin(server.addonctl().args(["retry", "again", "--wait", "--timeout", "60s"]));
+    let fake = Fake::start(server, Vec::new());
+    let again = ["retry", "again", "--wait", "--timeout", "60s"];
+    let child = begin(addonctl(&fake.kubeconfig).args(again));
     run(async {
         let asked = |now: Option<&DynamicObject>| {
             now.is_some_and(|now| now.data["status"]["checksum"] == "")
@@ -226,6 +87,13 @@ fn a_failed_addon_is_retried_without_its_old_workflows() {
     let expected =
         "addon.addonmgr.keikoproj.io/again retried\naddon.addonmgr.keikoproj.io/again succeeded\n";
     assert_eq!((code, out.as_str()), (0, expected), "{err}");
+    let changes: Vec<_> = fake.log().into_iter().filter(|line| !line.starts_with("GET")).collect();
+    let argo = "/apis/argoproj.io/v1alpha1/namespaces/addon-manager-system/workflows";
+    let addons = "/apis/addonmgr.keikoproj.io/v1alpha1/namespaces/addon-manager-system/addons";
+    let expected =
+        [format!("DELETE {argo}/again-install-1-wf"), format!("PATCH {addons}/again/status")];
+    assert_eq!(changes, expected);
+    assert!(fake.log().len() <= 12, "{:#?}", fake.log());
     let (code, _, err) = told(server.addonctl().args(["retry", "again"]).output().unwrap());
     let expected = "error: addon.addonmgr.keikoproj.io \"again\" is installed; there is nothing to try again\n";
     assert_eq!((code, err.as_str()), (1, expected));
@@ -322,4 +190,29 @@ fn orphans_are_found_and_deleted() {
         assert!(exists(server, "orph-others").await);
     });
     assert_eq!(list(&[]), (0, String::new(), "orph: no orphans\n".to_owned()));
+}
+
+#[test]
+fn a_retry_that_is_killed_is_completed_by_the_next() {
+    let Some(server) = shared("a_retry_that_is_killed_is_completed_by_the_next") else { return };
+    let text = addon("killed", &config_map("killed"), &[]);
+    for round in 0..50 {
+        run(async {
+            let made = server.take_on(&text, "Succeeded", "Failed").await;
+            server.submit_workflow(&made, "killed-install-1-wf").await;
+        });
+        let mut child = begin(server.addonctl().args(["retry", "killed", "-q"]));
+        std::thread::sleep(Duration::from_millis(round * 2));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let again = server.addonctl().args(["retry", "killed", "-q"]).output().unwrap();
+        let (code, _, err) = told(again);
+        assert_eq!(code, 0, "{err}");
+        run(async {
+            let now = server.addons().await.get("killed").await.unwrap();
+            assert_eq!(now.data["status"]["checksum"], "");
+            let workflows = server.workflows().await;
+            assert!(workflows.get_opt("killed-install-1-wf").await.unwrap().is_none());
+        });
+    }
 }

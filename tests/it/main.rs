@@ -8,6 +8,7 @@ mod committed;
 mod completions;
 mod connection;
 mod crd;
+mod delete;
 mod examples;
 mod fake;
 mod layering;

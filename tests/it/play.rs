@@ -1,7 +1,7 @@
 //! The parts of the controller and of Argo, played by a test.
 
 use std::io::Write as _;
-use std::process::{Child, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use kube::Api;
@@ -118,4 +118,14 @@ pub(crate) fn ended(child: Child) -> (i32, String, String) {
 pub(crate) fn told(output: Output) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// Whether an object is on its way out.
+pub(crate) fn is_leaving(object: Option<&DynamicObject>) -> bool {
+    object.is_some_and(|object| object.metadata.deletion_timestamp.is_some())
+}
+
+/// Starts a command whose output is read later.
+pub(crate) fn begin(command: &mut Command) -> std::process::Child {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }

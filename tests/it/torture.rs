@@ -11,9 +11,12 @@ use serde_json::Value;
 
 /// Small objects, and one of 300 KiB full of braces.
 fn generated(folder: &Path) {
-    let small: String = (0..500)
-        .map(|n| format!("---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: small-{n}\ndata: {{n: \"{n}\"}}\n"))
-        .collect();
+    let one = |n| {
+        format!(
+            "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: small-{n}\ndata: {{n: \"{n}\"}}\n"
+        )
+    };
+    let small = (0..500).map(one).collect::<Vec<_>>().concat();
     std::fs::write(folder.join("small.yaml"), small).unwrap();
     let lines =
         "    sum by (job) (rate(http_requests_total{code=\"500\"}[5m])) {{instance}} {{job}}\n"
