@@ -5,6 +5,7 @@ pub(crate) mod end;
 pub(crate) mod error;
 pub(crate) mod follow;
 pub(crate) mod kinds;
+mod preflight;
 pub(crate) mod submit;
 pub(crate) mod watch;
 

@@ -30,7 +30,6 @@ impl CallError {
     }
 
     /// Whether the user may not do this.
-    #[expect(dead_code, reason = "the next verbs ask")]
     pub(crate) fn is_forbidden(&self) -> bool {
         self.status().is_some_and(|status| status.code == 403)
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Same input, same bytes: these know no file, clock, environment, network or terminal.
-const CORE: [&str; 11] = [
+const CORE: [&str; 12] = [
     "addon",
     "params",
     "manifest",
@@ -14,6 +14,7 @@ const CORE: [&str; 11] = [
     "controller",
     "finding",
     "live",
+    "preflight",
     "source",
     "yaml",
 ];
