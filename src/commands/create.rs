@@ -62,6 +62,10 @@ fn addons(
     }
     let (args, base) = base::read(args, sources.first(), line, findings)?;
     let way = Way::of(&args);
+    // Without the file that it starts from, everything would seem to be missing.
+    if any_error(findings) {
+        return Ok((Vec::new(), way));
+    }
     let blueprint = gather::blueprint(args, base, files, findings);
     Ok((build(blueprint, findings).into_iter().collect(), way))
 }

@@ -15,5 +15,7 @@ mod layering;
 mod life;
 mod man;
 mod play;
+mod properties;
 mod readme;
 mod stored;
+mod torture;
