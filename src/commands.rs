@@ -17,9 +17,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 use submit::Verb;
 
-use crate::cli::connection::ConnectionArgs;
 use crate::cli::{Cli, Command};
-use crate::cluster::Connection;
 use crate::outcome::Outcome;
 use crate::output::Streams;
 
@@ -39,14 +37,6 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Man { output_dir } => man::run(output_dir.as_deref(), streams),
         Command::Version { output } => version::run(output, streams),
     }
-}
-
-/// The flags about the cluster as the cluster edge takes them.
-fn connection(args: ConnectionArgs) -> Connection {
-    let ConnectionArgs { kubeconfig, context, cluster, user, as_user, as_groups, request_timeout } =
-        args;
-    let timeout = request_timeout;
-    Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout }
 }
 
 /// A text is the whole product.

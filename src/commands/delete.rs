@@ -24,7 +24,7 @@ pub(super) fn run(args: &DeleteArgs, talk: Talk, streams: &mut Streams<'_>) -> R
         return bad_input(&format!("there is no terminal to ask on; add {flags}"), streams);
     }
     let plans = cluster::block_on(async {
-        let cluster = connect(&args.connection, &args.namespace).await?;
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
         look(&cluster, args, talk, streams).await
     })?;
     if plans.is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn run(args: &DeleteArgs, talk: Talk, streams: &mut Streams<'_>) -> R
     }
     // The question came between: a client does not outlive the runtime that it was made in.
     let outcome = cluster::block_on_interruptible(async {
-        let cluster = connect(&args.connection, &args.namespace).await?;
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
         Deletion { cluster: &cluster, args, talk }.run(&plans, streams).await
     })?;
     if let Some(outcome) = outcome {

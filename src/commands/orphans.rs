@@ -28,7 +28,7 @@ pub(super) fn run(args: &OrphansArgs, talk: Talk, streams: &mut Streams<'_>) -> 
         return bad_input("there is no terminal to ask on; add --yes", streams);
     }
     let orphans = cluster::block_on(async {
-        let cluster = connect(&args.connection, &args.namespace).await?;
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
         find(&cluster, args, talk, streams).await
     })?;
     if orphans.is_empty() {
@@ -51,7 +51,7 @@ pub(super) fn run(args: &OrphansArgs, talk: Talk, streams: &mut Streams<'_>) -> 
         }
     }
     cluster::block_on(async {
-        let cluster = connect(&args.connection, &args.namespace).await?;
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
         delete(&cluster, &orphans, streams).await
     })
 }

@@ -27,7 +27,7 @@ enum Attempt {
 /// Runs the verb.
 pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
     let ended = cluster::block_on_interruptible(async {
-        let cluster = connect(&args.connection, &args.namespace).await?;
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
         let live = existing(&cluster, &args.name).await?;
         let attempt = attempt(&live)?;
         let work = async {

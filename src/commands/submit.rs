@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, anyhow, bail};
 use kube::api::DynamicObject;
 
-use super::{connection, wait};
+use super::{target, wait};
 use crate::addon::{Addon, Stage};
 use crate::cli::connection::ConnectionArgs;
 use crate::cli::submit::{Awaited, SubmitArgs};
@@ -51,7 +51,7 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let Some(first) = submission.addons.first() else { bail!("there is no Addon to submit") };
     let ended = cluster::block_on_interruptible(async {
-        let cluster = Cluster::connect(&connection(to.clone()), &first.metadata.namespace).await?;
+        let cluster = target::connect(to, &first.metadata.namespace).await?;
         if !submission.args.no_preflight && !look_first(&cluster, submission, streams).await? {
             return Ok(Outcome::Failed);
         }

@@ -5,22 +5,22 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
-use crate::cli::connection::{AddonNamespaceArgs, ConnectionArgs};
+use crate::cli::connection::ConnectionArgs;
 use crate::cluster::follow::News;
-use crate::cluster::{CallError, Cluster};
+use crate::cluster::{CallError, Cluster, Connection};
 use crate::controller::Phase;
 use crate::live::{self, Live, Verdict};
 use crate::outcome::Outcome;
 use crate::output::progress::Progress;
 use crate::output::{Streams, say};
 
-/// The cluster that the flags name.
-pub(super) async fn connect(
-    connection: &ConnectionArgs,
-    namespace: &AddonNamespaceArgs,
-) -> Result<Cluster> {
-    let connection = super::connection(connection.clone());
-    Cluster::connect(&connection, &namespace.addon_namespace).await
+/// The cluster that the flags name, and the namespace of its Addons.
+pub(super) async fn connect(connection: &ConnectionArgs, namespace: &str) -> Result<Cluster> {
+    let ConnectionArgs { kubeconfig, context, cluster, user, as_user, as_groups, request_timeout } =
+        connection.clone();
+    let timeout = request_timeout;
+    let connection = Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout };
+    Cluster::connect(&connection, namespace).await
 }
 
 /// What kubectl calls an Addon.

@@ -17,7 +17,7 @@ use crate::output::{Streams, say};
 /// Runs the verb.
 pub(super) fn run(args: &ValidateArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
     let ended = cluster::block_on_interruptible(async {
-        let cluster = connect(&args.connection, &args.namespace).await?;
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
         let live = existing(&cluster, &args.name).await?;
         let workflow = workflow(&live, cluster.namespace())?;
         let name = workflow["metadata"]["name"].as_str().unwrap_or_default().to_owned();

@@ -30,7 +30,7 @@ pub(super) enum End {
 pub(crate) fn run(args: WaitArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let WaitArgs { names, state, timeout, addons, connection: to } = args;
     cluster::block_on_interruptible(async {
-        let cluster = target::connect(&to, &addons).await?;
+        let cluster = target::connect(&to, &addons.addon_namespace).await?;
         let mut outcome = Outcome::Done;
         let start = Instant::now();
         for name in &names {

@@ -10,11 +10,11 @@ const CORE: [&str; 12] = [
     "manifest",
     "workflow",
     "blueprint",
+    "contents",
     "controller",
     "finding",
     "live",
     "preflight",
-    "contents",
     "source",
     "yaml",
 ];
