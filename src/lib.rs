@@ -5,6 +5,7 @@
 // The core: same input, same bytes; no files, environment, clock, network or printing.
 pub mod addon;
 pub mod blueprint;
+pub mod contents;
 pub mod controller;
 pub mod finding;
 pub mod live;

@@ -57,6 +57,11 @@ fn lines(bytes: &[u8]) -> String {
     out
 }
 
+/// Whether a text looks packed: an xz header in base64.
+pub fn is_packed(text: &str) -> bool {
+    text.trim_start().starts_with("/Td6WFo")
+}
+
 /// Takes a packed text back: what the pod's `base64 -d | unxz` makes of it.
 pub fn unpack(packed: &str) -> io::Result<String> {
     let joined: String = packed.split_whitespace().collect();
@@ -74,6 +79,7 @@ mod tests {
         for strength in [Strength::Fast, Strength::Small] {
             let packed = pack(pieces.into_iter(), strength).unwrap();
             assert_eq!(packed, pack(pieces.into_iter(), strength).unwrap());
+            assert!(is_packed(&packed));
             assert!(packed.lines().all(|line| line.len() <= 76));
             assert_eq!(unpack(&packed).unwrap(), pieces.concat());
         }

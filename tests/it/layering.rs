@@ -4,8 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Same input, same bytes: these know no file, clock, environment, network or terminal.
-const CORE: [&str; 10] = [
+const CORE: [&str; 13] = [
     "addon",
+    "clock",
+    "contents",
+    "diagnosis",
     "params",
     "manifest",
     "workflow",

@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod apiserver;
 mod cases;
 mod committed;
 mod completions;
+mod connection;
 mod crd;
 mod examples;
+mod fake;
 mod layering;
 mod man;
 mod readme;
+mod stored;

@@ -1,0 +1,329 @@
+//! What an Addon submits: the objects inside its templates, found the way kubectl in the pods will find them.
+//!
+//! Works for any Addon, not only for those that addonctl made: raw artifacts of templates, steps, tasks and Workflows,
+//! plain or packed, and manifests of resource templates.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::addon::{Addon, Stage};
+use crate::controller;
+use crate::finding::rule;
+use crate::manifest::{self, Identity, Reading, Scope, tags};
+use crate::source::Source;
+use crate::workflow::pack;
+use crate::yaml;
+
+/// What a stage does to an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// It creates or changes it.
+    Apply,
+    /// It deletes it.
+    Delete,
+}
+
+/// An object of a stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// What it is, parameters filled in.
+    pub identity: Identity,
+    /// What is done to it.
+    pub verb: Verb,
+    /// Where it goes if it has no namespace and its kind wants one.
+    pub default_namespace: String,
+    /// The whole object, parameters filled in; null where that cannot be read before it runs.
+    pub value: Value,
+}
+
+impl Named {
+    /// Whether its name and namespace are known before anything runs, and not made by a script.
+    pub fn is_known(&self) -> bool {
+        let Identity { name, namespace, .. } = &self.identity;
+        !name.is_empty()
+            && !name.contains("{{")
+            && !namespace.as_ref().is_some_and(|n| n.contains("{{"))
+    }
+}
+
+/// Why what a stage holds cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The stage.
+    pub stage: Stage,
+    /// Where in its template, and what is wrong there.
+    pub cause: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the objects of the {} stage cannot be told: {}", self.stage, self.cause)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// The objects of a stage, in the order of its template. A stage without a template has none.
+pub fn objects(addon: &Addon, stage: Stage) -> Result<Vec<Named>, Unreadable> {
+    let unreadable = |cause: String| Unreadable { stage, cause };
+    let workflow =
+        controller::workflow(addon, stage).map_err(|error| unreadable(error.to_string()))?;
+    let Some(workflow) = workflow else { return Ok(Vec::new()) };
+    let spec = &workflow["spec"];
+    let mut reader = Reader {
+        stage,
+        target: &addon.spec.params.namespace,
+        own: controller_namespace(addon),
+        scope: scope(spec),
+        objects: Vec::new(),
+    };
+    reader.workflow(spec).map_err(unreadable)?;
+    Ok(reader.objects)
+}
+
+/// What an Addon leaves in the cluster while it is there: the objects that its prereqs and install stages apply, each
+/// named once.
+pub fn applied(addon: &Addon) -> Result<Vec<Named>, Unreadable> {
+    let mut all = objects(addon, Stage::Prereqs)?;
+    all.extend(objects(addon, Stage::Install)?);
+    all.retain(|object| object.verb == Verb::Apply);
+    Ok(once(all))
+}
+
+/// What an Addon's delete stage takes away, each named once.
+pub fn deleted(addon: &Addon) -> Result<Vec<Named>, Unreadable> {
+    let mut all = objects(addon, Stage::Delete)?;
+    all.retain(|object| object.verb == Verb::Delete);
+    Ok(once(all))
+}
+
+fn once(mut objects: Vec<Named>) -> Vec<Named> {
+    let mut seen = std::collections::HashSet::new();
+    objects.retain(|object| seen.insert(object.identity.clone()));
+    objects
+}
+
+fn controller_namespace(addon: &Addon) -> &str {
+    match addon.metadata.namespace.as_str() {
+        "" => controller::NAMESPACE,
+        own => own,
+    }
+}
+
+/// The parameters of the Workflow that have a value: the template's own, then the Addon's.
+fn scope(spec: &Value) -> Scope {
+    let parameters = spec["arguments"]["parameters"].as_array().into_iter().flatten();
+    let parameters: IndexMap<String, String> = parameters
+        .filter_map(|parameter| {
+            Some((parameter["name"].as_str()?.to_owned(), parameter["value"].as_str()?.to_owned()))
+        })
+        .collect();
+    Scope { parameters, scripts: Vec::new() }
+}
+
+struct Reader<'a> {
+    stage: Stage,
+    /// The target namespace, where kubectl in a pod puts what has none.
+    target: &'a str,
+    /// The Workflow's namespace, where Argo itself puts what has none.
+    own: &'a str,
+    scope: Scope,
+    objects: Vec<Named>,
+}
+
+impl Reader<'_> {
+    fn workflow(&mut self, spec: &Value) -> Result<(), String> {
+        let templates = items(&spec["templates"]);
+        self.artifacts(&spec["arguments"]["artifacts"], self.usual())?;
+        for template in templates {
+            if let Some(verb) = self.verb(template) {
+                self.artifacts(&template["inputs"]["artifacts"], verb)?;
+            }
+            self.resource(&template["resource"])?;
+            let steps = items(&template["steps"]).iter().flat_map(items);
+            for step in steps.chain(items(&template["dag"]["tasks"])) {
+                let called = step["template"].as_str();
+                let called = templates.iter().find(|t| t["name"].as_str() == called);
+                if let Some(verb) = called.map_or(Some(self.usual()), |t| self.verb(t)) {
+                    self.artifacts(&step["arguments"]["artifacts"], verb)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is done with manifests where nothing says so.
+    fn usual(&self) -> Verb {
+        if self.stage == Stage::Delete { Verb::Delete } else { Verb::Apply }
+    }
+
+    /// What a template's program does with manifests; none if it only looks at them.
+    fn verb(&self, template: &Value) -> Option<Verb> {
+        let words: String = ["container", "script"]
+            .iter()
+            .flat_map(|kind| {
+                let program = &template[kind];
+                items(&program["command"])
+                    .iter()
+                    .chain(items(&program["args"]))
+                    .chain([&program["source"]])
+            })
+            .filter_map(Value::as_str)
+            .flat_map(|word| [word, " "])
+            .collect();
+        let says =
+            |verb: &str| words.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == verb);
+        if ["apply", "create", "replace"].iter().any(|verb| says(verb)) {
+            return Some(Verb::Apply);
+        }
+        if says("delete") {
+            return Some(Verb::Delete);
+        }
+        (!says("rollout") && !says("wait")).then(|| self.usual())
+    }
+
+    fn artifacts(&mut self, artifacts: &Value, verb: Verb) -> Result<(), String> {
+        for artifact in items(artifacts) {
+            if let Some(text) = artifact["raw"]["data"].as_str() {
+                let name = artifact["name"].as_str().unwrap_or("?");
+                self.text(text, verb, self.target)
+                    .map_err(|cause| format!("artifact `{name}`: {cause}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn resource(&mut self, resource: &Value) -> Result<(), String> {
+        let verb = match resource["action"].as_str() {
+            Some("create" | "apply" | "patch" | "replace") => Verb::Apply,
+            Some("delete") => Verb::Delete,
+            _ => return Ok(()),
+        };
+        match resource["manifest"].as_str() {
+            Some(text) => self.text(text, verb, self.own),
+            None => Ok(()),
+        }
+    }
+
+    fn text(&mut self, text: &str, verb: Verb, namespace: &str) -> Result<(), String> {
+        let packed = pack::is_packed(text);
+        let text = if packed {
+            pack::unpack(text).map_err(|error| error.to_string())?
+        } else {
+            text.to_owned()
+        };
+        // A script or a settings file that goes into a pod is no manifest.
+        if !text.contains("apiVersion") || !text.contains("kind") {
+            return Ok(());
+        }
+        let source = Source::new("manifest", text);
+        let scope = Scope { parameters: self.scope.parameters.clone(), scripts: Vec::new() };
+        let reading = Reading { scope, ..Reading::default() };
+        let (objects, findings) = manifest::read(&source, &reading);
+        if let Some(finding) = findings.iter().find(|f| f.rule == &rule::MANIFEST_SYNTAX) {
+            return Err(finding.message.clone());
+        }
+        self.objects.extend(objects.iter().map(|object| Named {
+            identity: object.identity.clone(),
+            verb,
+            default_namespace: namespace.to_owned(),
+            value: value(&object.text(), &reading.scope),
+        }));
+        Ok(())
+    }
+}
+
+/// An object's text with the parameters filled in, as a value.
+fn value(text: &str, scope: &Scope) -> Value {
+    let tags = tags::find(text, scope);
+    let filled =
+        tags::replace(text, &tags, |_, tag| tag.value(text, scope).map(|v| v.into_owned().into()));
+    yaml::read::value(&filled).unwrap_or_default()
+}
+
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::addon::WorkflowStep;
+    use crate::workflow::pack::Strength;
+
+    fn addon(stage: Stage, spec: &str) -> Addon {
+        let mut addon = Addon::default();
+        addon.metadata.name = "a".to_owned();
+        addon.spec.pkg_version = "v1".to_owned();
+        addon.spec.params.namespace = "ns".to_owned();
+        let template = format!("apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: {spec}\n");
+        let step = WorkflowStep { template, ..WorkflowStep::default() };
+        *addon.spec.lifecycle.slot(stage) = Some(step);
+        addon
+    }
+
+    fn told(stage: Stage, spec: &str) -> Vec<String> {
+        let objects = objects(&addon(stage, spec), stage).unwrap();
+        objects
+            .iter()
+            .map(|o| format!("{:?} {} in {}", o.verb, o.identity.describe(), o.default_namespace))
+            .collect()
+    }
+
+    const MAP: &str = "apiVersion: v1\\nkind: ConfigMap\\nmetadata: {name: 'x-{{workflow.parameters.namespace}}'}\\n";
+
+    #[test]
+    fn artifacts_of_templates_are_read_with_their_parameters() {
+        let spec = format!(
+            "{{templates: [{{name: a, container: {{command: [kubectl], args: [apply, --wait]}}, inputs: {{artifacts: [{{name: m, raw: {{data: \"{MAP}\"}}}}]}}}}]}}"
+        );
+        assert_eq!(told(Stage::Install, &spec), ["Apply ConfigMap x-ns in ns"]);
+        let value = &objects(&addon(Stage::Install, &spec), Stage::Install).unwrap()[0].value;
+        assert_eq!(value["metadata"]["name"], "x-ns");
+    }
+
+    #[test]
+    fn what_is_only_waited_for_is_not_submitted() {
+        let spec = format!(
+            "{{templates: [{{name: a, container: {{args: [rollout, status]}}, inputs: {{artifacts: [{{name: m, raw: {{data: \"{MAP}\"}}}}]}}}}]}}"
+        );
+        assert!(told(Stage::Install, &spec).is_empty());
+    }
+
+    #[test]
+    fn packed_artifacts_are_unpacked() {
+        let text = "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: other}\n";
+        let packed = pack::pack([text].into_iter(), Strength::Fast).unwrap();
+        let data = serde_json::to_string(&packed).unwrap();
+        let spec = format!(
+            "{{templates: [{{name: a, container: {{args: [delete]}}, inputs: {{artifacts: [{{name: m, raw: {{data: {data}}}}}]}}}}]}}"
+        );
+        assert_eq!(told(Stage::Delete, &spec), ["Delete Secret other/s in ns"]);
+    }
+
+    #[test]
+    fn steps_and_resources_of_others_are_read() {
+        let spec = format!(
+            "{{templates: [{{name: e, steps: [[{{name: s, template: t, arguments: {{artifacts: [{{name: doc, raw: {{data: \"{MAP}\"}}}}]}}}}]]}}, {{name: t, container: {{command: [sh, -c], args: ['kubectl delete -f /tmp/doc']}}}}, {{name: r, resource: {{action: create, manifest: \"{MAP}\"}}}}]}}"
+        );
+        let expected =
+            ["Delete ConfigMap x-ns in ns", "Apply ConfigMap x-ns in addon-manager-system"];
+        assert_eq!(told(Stage::Install, &spec), expected);
+    }
+
+    #[test]
+    fn scripts_among_the_artifacts_are_no_objects_and_broken_manifests_are_told() {
+        let artifact = |data: &str| {
+            format!(
+                "{{templates: [{{name: a, container: {{args: [apply]}}, inputs: {{artifacts: [{{name: m, raw: {{data: {}}}}}]}}}}]}}",
+                serde_json::to_string(data).unwrap()
+            )
+        };
+        assert!(told(Stage::Install, &artifact("#!/bin/sh\necho: [\n")).is_empty());
+        let broken = artifact("apiVersion: v1\nkind: [\n");
+        let error = objects(&addon(Stage::Install, &broken), Stage::Install).unwrap_err();
+        assert!(error.to_string().contains("install stage"), "{error}");
+    }
+}

@@ -1,0 +1,1 @@
+//! Ways to a cluster that do not work, in words.
