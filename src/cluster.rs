@@ -3,6 +3,9 @@
 mod connect;
 pub(crate) mod error;
 pub(crate) mod follow;
+pub(crate) mod list;
+pub(crate) mod look;
+pub(crate) mod objects;
 pub(crate) mod submit;
 
 use std::future::Future;
@@ -35,7 +38,6 @@ impl Cluster {
     }
 
     /// The namespace of the Addons, of their Workflows and of those's pods.
-    #[expect(dead_code, reason = "the next verbs ask")]
     pub(crate) fn namespace(&self) -> &str {
         &self.namespace
     }

@@ -25,13 +25,11 @@ impl CallError {
     }
 
     /// Whether the object, or its kind, does not exist.
-    #[expect(dead_code, reason = "the next verbs ask")]
     pub(crate) fn is_not_found(&self) -> bool {
         self.status().is_some_and(|status| status.code == 404)
     }
 
     /// Whether the user may not do this.
-    #[expect(dead_code, reason = "the next verbs ask")]
     pub(crate) fn is_forbidden(&self) -> bool {
         self.status().is_some_and(|status| status.code == 403)
     }

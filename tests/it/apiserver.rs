@@ -113,8 +113,7 @@ impl ApiServer {
             json!({"server": url})
         };
         let entry = |user: &str| json!({"name": user, "context": {"cluster": "it", "user": user}});
-        let user =
-            |user: &str| json!({"name": user, "user": {"token": format!("{user}-token")}});
+        let user = |user: &str| json!({"name": user, "user": {"token": format!("{user}-token")}});
         let text = json!({
             "apiVersion": "v1", "kind": "Config", "current-context": "admin",
             "clusters": [{"name": "it", "cluster": cluster}],
@@ -149,7 +148,8 @@ impl ApiServer {
         }
         self.apply(addonctl::addon::crd::CRD).await;
         self.apply(WORKFLOWS).await;
-        let namespace = json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}});
+        let namespace =
+            json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}});
         self.apply(&namespace.to_string()).await;
         for (group, plural) in [("addonmgr.keikoproj.io", "addons"), ("argoproj.io", "workflows")] {
             let kind = GroupVersionKind::gvk(group, "v1alpha1", "Any");

@@ -84,8 +84,7 @@ impl Fake {
         let kubeconfig =
             server.write_kubeconfig(&format!("fake-{port}"), &format!("http://127.0.0.1:{port}"));
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let behind =
-            Arc::new(Behind { server, rules: Mutex::new(rules), seen: Arc::clone(&seen) });
+        let behind = Arc::new(Behind { server, rules: Mutex::new(rules), seen: Arc::clone(&seen) });
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let behind = Arc::clone(&behind);
@@ -136,7 +135,12 @@ impl Behind {
     }
 
     /// The real server's answer, as it comes, up to so many bytes.
-    fn pass_on(&self, stream: &mut TcpStream, request: Request, limit: usize) -> std::io::Result<()> {
+    fn pass_on(
+        &self,
+        stream: &mut TcpStream,
+        request: Request,
+        limit: usize,
+    ) -> std::io::Result<()> {
         run(async {
             let url = format!("{}?{}", request.path, request.query);
             let mut onward = http::Request::builder().method(request.method.as_str()).uri(url);
