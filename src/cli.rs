@@ -3,6 +3,7 @@
 pub(crate) mod connection;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod look;
 pub(crate) mod orphans;
 pub(crate) mod retry;
 pub(crate) mod submit;
@@ -102,6 +103,19 @@ pub(crate) enum Command {
     Validate(Box<ValidateArgs>),
     /// List objects that an earlier version of an Addon submitted and the present one does not name
     Orphans(Box<OrphansArgs>),
+    /// List Addons
+    #[command(visible_aliases = ["list", "ls"], after_long_help = look::GET)]
+    Get(Box<look::GetArgs>),
+    /// Explain the state of an Addon: why it is not installed, and what to run next
+    #[command(visible_alias = "describe", after_long_help = look::STATUS)]
+    Status(Box<look::StatusArgs>),
+    /// Print the logs of an Addon's workflows
+    #[command(after_long_help = look::LOGS)]
+    Logs(Box<look::LogsArgs>),
+    /// List the events of an Addon, its workflows and their pods
+    Events(Box<look::StatusArgs>),
+    /// Show an Addon's workflows, their steps, and the state of the objects that it submits
+    Tree(Box<look::StatusArgs>),
     /// Print the CRD of the Addon
     ///
     /// For a cluster that lacks it, or a validator that wants its schema.

@@ -1,13 +1,19 @@
 //! One verb, one file: each reads, builds and acts. This file only sends a command line to its verb.
 
+mod clock;
 mod completions;
 mod create;
 mod delete;
+mod events;
+mod get;
+mod logs;
 mod man;
 mod orphans;
 mod retry;
+pub(crate) mod status;
 mod submit;
 mod target;
+mod tree;
 mod validate;
 mod version;
 mod wait;
@@ -32,6 +38,11 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Crd => print(crate::addon::crd::CRD, streams),
         Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
         Command::Wait(args) => wait::run(*args, streams),
+        Command::Get(args) => get::run(&args, streams),
+        Command::Status(args) => status::run(*args, streams),
+        Command::Logs(args) => logs::run(&args, streams),
+        Command::Events(args) => events::run(*args, streams),
+        Command::Tree(args) => tree::run(*args, streams),
         Command::Template => print(crate::workflow::render::TEMPLATE, streams),
         Command::Completions { shell } => completions::run(shell, streams),
         Command::Man { output_dir } => man::run(output_dir.as_deref(), streams),

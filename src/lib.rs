@@ -5,8 +5,10 @@
 // The core: same input, same bytes; no files, environment, clock, network or printing.
 pub mod addon;
 pub mod blueprint;
+pub mod clock;
 pub mod contents;
 pub mod controller;
+pub mod diagnosis;
 pub mod finding;
 pub mod live;
 pub mod manifest;

@@ -1,8 +1,12 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
+pub(crate) mod diagnosis;
+pub(crate) mod listing;
 pub(crate) mod progress;
 mod report;
 pub(crate) mod say;
+pub(crate) mod table;
+pub(crate) mod tree;
 
 use std::fs::{self, Permissions};
 use std::io::{self, Read, Write};

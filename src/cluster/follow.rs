@@ -95,7 +95,7 @@ fn addon_news(event: Event<DynamicObject>, found: &mut bool) -> Option<News> {
 }
 
 /// Why a watch was cut, if it can go on; the error, if trying again will not help.
-fn lasting(error: watcher::Error) -> Result<String, CallError> {
+pub(super) fn lasting(error: watcher::Error) -> Result<String, CallError> {
     let (why, cause) = match error {
         watcher::Error::InitialListFailed(error)
         | watcher::Error::WatchStartFailed(error)

@@ -14,7 +14,7 @@ use crate::preflight::{Answer, Facts};
 
 impl Cluster {
     /// What the cluster says of everything that an Addon needs.
-    pub(crate) async fn facts(
+    pub(crate) async fn preflight(
         &self,
         addon: &Addon,
         service_accounts: &[String],
@@ -27,7 +27,7 @@ impl Cluster {
             namespace: self.answer(&namespaces, target).await?,
             service_accounts: Vec::new(),
             secrets: Vec::new(),
-            others: self.others().await?,
+            others: self.visible_addons().await?,
         };
         for name in service_accounts {
             facts.service_accounts.push((name.clone(), self.answer(&accounts, name).await?));
@@ -52,7 +52,7 @@ impl Cluster {
     }
 
     /// All Addons, if the user may list them.
-    async fn others(&self) -> Result<Option<Vec<Live>>, CallError> {
+    async fn visible_addons(&self) -> Result<Option<Vec<Live>>, CallError> {
         match self.call(self.addons().list(&ListParams::default())).await {
             Ok(list) => {
                 let values =

@@ -135,7 +135,7 @@ async fn wait(
     if attempt == Attempt::Install {
         let state = Awaited::Succeeded;
         let end = super::wait::follow(cluster, name, state, args.timeout, streams).await?;
-        return super::wait::report(name, state, end, streams);
+        return super::wait::report(cluster, name, state, end, streams).await;
     }
     match gone(cluster, live, false, streams).await? {
         Ok(()) => {

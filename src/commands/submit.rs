@@ -76,7 +76,7 @@ async fn look_first(
 ) -> Result<bool> {
     let mut findings = Vec::new();
     for addon in &submission.addons {
-        let facts = cluster.facts(addon, &service_accounts(addon)).await?;
+        let facts = cluster.preflight(addon, &service_accounts(addon)).await?;
         let found = preflight::judge(addon, &facts, &promised(addon));
         // What is submitted together may depend on each other.
         let own = |finding: &Finding| {
@@ -125,7 +125,7 @@ async fn wait_for_all(
         let name = &addon.metadata.name;
         let left = submission.args.timeout.saturating_sub(start.elapsed());
         let end = wait::follow(cluster, name, Awaited::Succeeded, left, streams).await?;
-        let outcome = wait::report(name, Awaited::Succeeded, end, streams)?;
+        let outcome = wait::report(cluster, name, Awaited::Succeeded, end, streams).await?;
         if outcome != Outcome::Done {
             return Ok(outcome);
         }

@@ -14,13 +14,17 @@ use crate::outcome::Outcome;
 use crate::output::progress::Progress;
 use crate::output::{Streams, say};
 
-/// The cluster that the flags name, and the namespace of its Addons.
-pub(super) async fn connect(connection: &ConnectionArgs, namespace: &str) -> Result<Cluster> {
+/// The flags about the cluster as the cluster edge takes them.
+pub(super) fn connection(args: ConnectionArgs) -> Connection {
     let ConnectionArgs { kubeconfig, context, cluster, user, as_user, as_groups, request_timeout } =
-        connection.clone();
+        args;
     let timeout = request_timeout;
-    let connection = Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout };
-    Cluster::connect(&connection, namespace).await
+    Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout }
+}
+
+/// The cluster that the flags name, and the namespace of its Addons.
+pub(super) async fn connect(args: &ConnectionArgs, namespace: &str) -> Result<Cluster> {
+    Cluster::connect(&connection(args.clone()), namespace).await
 }
 
 /// What kubectl calls an Addon.

@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Same input, same bytes: these know no file, clock, environment, network or terminal.
-const CORE: [&str; 12] = [
+const CORE: [&str; 14] = [
     "addon",
+    "clock",
+    "contents",
+    "diagnosis",
     "params",
     "manifest",
     "workflow",
     "blueprint",
-    "contents",
     "controller",
     "finding",
     "live",

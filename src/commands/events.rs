@@ -1,0 +1,41 @@
+//! `addonctl events`: what was said about an Addon, its Workflows and their pods.
+
+use anyhow::Result;
+
+use super::target::connection;
+use super::{clock, status};
+use crate::cli::look::StatusArgs;
+use crate::cluster::{self, Cluster};
+use crate::outcome::Outcome;
+use crate::output::{self, Streams, Target, listing};
+
+/// Runs the verb.
+pub(crate) fn run(args: StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let StatusArgs { name, output, addons, connection: to } = args;
+    let found = cluster::block_on_interruptible(async {
+        let cluster = Cluster::connect(&connection(to), &addons.addon_namespace).await?;
+        let Some(mut sight) = cluster.sight(&name).await? else {
+            return Err(status::absent(&cluster, &name));
+        };
+        cluster.events_of(&mut sight).await;
+        Ok(sight)
+    })?;
+    let Some(sight) = found else { return Ok(Outcome::Interrupted) };
+    for note in &sight.notes {
+        writeln!(streams.err, "note: {note}")?;
+    }
+    match output {
+        Some(format) => {
+            let list = listing::list_of(&sight.events, "v1");
+            output::value(&list, &Target { format, file: "-".into() }, streams)?;
+        }
+        None if sight.events.is_empty() => {
+            writeln!(streams.err, "No events of {name}; they live for an hour.")?;
+        }
+        None => {
+            let table = listing::events(&sight.events, clock::now());
+            streams.out.write_all(table.text().as_bytes())?;
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,151 @@
+//! `addonctl get`: Addons as a table or as they are, once or as they change.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+use kube::api::ListParams;
+use serde_json::Value;
+
+use super::target::connection;
+use super::{clock, status};
+use crate::cli::Format;
+use crate::cli::look::{GetArgs, ListFormat};
+use crate::cluster::look::value;
+use crate::cluster::{self, Cluster};
+use crate::outcome::Outcome;
+use crate::output::listing::{Addons, list_of};
+use crate::output::{self, Streams, Target};
+
+/// Runs the verb.
+pub(crate) fn run(args: &GetArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let ended = cluster::block_on_interruptible(async {
+        let to = connection(args.connection.clone());
+        let cluster = Cluster::connect(&to, &args.addons.addon_namespace).await?;
+        let mut printer = Printer { args, widths: Vec::new(), begun: false };
+        if args.watch {
+            return watch(&cluster, &mut printer, streams).await;
+        }
+        let (found, missing) = read(&cluster, args).await?;
+        let nothing = found.is_empty() && missing.is_empty();
+        if nothing && Addons::is_table(args.output) {
+            writeln!(streams.err, "{}", none(&cluster, args))?;
+        } else if !(found.is_empty() && Addons::is_table(args.output)) {
+            printer.print(&found, streams)?;
+        }
+        for name in &missing {
+            writeln!(streams.err, "error: {}", status::absent(&cluster, name))?;
+        }
+        Ok(if missing.is_empty() { Outcome::Done } else { Outcome::Failed })
+    })?;
+    Ok(ended.unwrap_or(Outcome::Interrupted))
+}
+
+/// The Addons that are asked for, and the names of those that do not exist.
+async fn read(cluster: &Cluster, args: &GetArgs) -> Result<(Vec<Value>, Vec<String>)> {
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
+    if args.names.is_empty() {
+        let api = if args.all_namespaces { cluster.addons_everywhere() } else { cluster.addons() };
+        let mut params = ListParams::default();
+        params.label_selector.clone_from(&args.selector);
+        found = cluster.all(api, params).await?;
+        return Ok((found, missing));
+    }
+    for name in &args.names {
+        match cluster.addon(name).await? {
+            Some(addon) => found.push(value(&addon)),
+            None => missing.push(name.clone()),
+        }
+    }
+    Ok((found, missing))
+}
+
+fn none(cluster: &Cluster, args: &GetArgs) -> String {
+    if args.all_namespaces {
+        return "No resources found".to_owned();
+    }
+    format!("No resources found in {} namespace.", cluster.namespace())
+}
+
+/// Prints what there is, then each change.
+async fn watch(
+    cluster: &Cluster,
+    printer: &mut Printer<'_>,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome> {
+    let args = printer.args;
+    let api = if args.all_namespaces { cluster.addons_everywhere() } else { cluster.addons() };
+    let mut trouble = None;
+    let hear = |addons: Vec<Value>| {
+        let wanted = |addon: &Value| {
+            let name = addon["metadata"]["name"].as_str().unwrap_or_default();
+            args.names.is_empty() || args.names.iter().any(|it| it == name)
+        };
+        let addons: Vec<Value> = addons.into_iter().filter(wanted).collect();
+        if addons.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        match printer.print(&addons, streams) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                trouble = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    };
+    cluster.watch_all(api, args.selector.as_deref(), hear).await?;
+    trouble.map_or(Ok(Outcome::Done), Err)
+}
+
+/// Prints Addons in the format that is wanted.
+struct Printer<'a> {
+    args: &'a GetArgs,
+    widths: Vec<usize>,
+    begun: bool,
+}
+
+impl Printer<'_> {
+    fn print(&mut self, addons: &[Value], streams: &mut Streams<'_>) -> Result<()> {
+        let format = match self.args.output {
+            Some(ListFormat::Yaml) => Format::Yaml,
+            Some(ListFormat::Json) => Format::Json,
+            Some(ListFormat::Name) => {
+                for addon in addons {
+                    let name = addon["metadata"]["name"].as_str().unwrap_or_default();
+                    writeln!(streams.out, "addon.addonmgr.keikoproj.io/{name}")?;
+                }
+                return Ok(streams.out.flush()?);
+            }
+            None | Some(ListFormat::Wide) => {
+                self.table(addons, streams)?;
+                return Ok(streams.out.flush()?);
+            }
+        };
+        let target = Target { format, file: "-".into() };
+        let mut plain = addons.to_vec();
+        // Who manages which field is nothing to read; kubectl leaves it out as well.
+        for addon in &mut plain {
+            addon["metadata"].as_object_mut().map(|metadata| metadata.remove("managedFields"));
+        }
+        if self.begun && format == Format::Yaml {
+            writeln!(streams.out, "---")?;
+        }
+        self.begun = true;
+        match plain.as_slice() {
+            [one] if self.args.watch || self.args.names.len() == 1 => {
+                output::value(one, &target, streams)?;
+            }
+            all => output::value(&list_of(all, "v1"), &target, streams)?,
+        }
+        Ok(streams.out.flush()?)
+    }
+
+    fn table(&mut self, addons: &[Value], streams: &mut Streams<'_>) -> Result<()> {
+        let wide = self.args.output == Some(ListFormat::Wide);
+        let shape = Addons { wide, namespaces: self.args.all_namespaces, now: clock::now() };
+        let table = shape.table(addons);
+        self.widths = table.widths(&self.widths);
+        streams.out.write_all(table.render(&self.widths, !self.begun).as_bytes())?;
+        self.begun = true;
+        Ok(())
+    }
+}

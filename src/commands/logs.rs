@@ -1,0 +1,165 @@
+//! `addonctl logs`: what the pods of an Addon's workflows print, step by step.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use serde_json::Value;
+
+use super::status;
+use super::target::connection;
+use crate::addon::Stage;
+use crate::cli::look::LogsArgs;
+use crate::cluster::look::Sight;
+use crate::cluster::{self, Cluster};
+use crate::diagnosis::facts::{Node, has_run, holdups, name, stage_of};
+use crate::live::{Live, Verdict, verdict};
+use crate::outcome::Outcome;
+use crate::output::Streams;
+
+/// How often a new pod is looked for while following.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Runs the verb.
+pub(crate) fn run(args: &LogsArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let ended = cluster::block_on_interruptible(async {
+        let to = connection(args.connection.clone());
+        let cluster = Cluster::connect(&to, &args.addons.addon_namespace).await?;
+        let mut reader = Reader { cluster, args, shown: HashSet::new(), failed: false };
+        if args.follow { reader.follow(streams).await } else { reader.once(streams).await }
+    })?;
+    Ok(ended.unwrap_or(Outcome::Interrupted))
+}
+
+/// Reads the logs of one pod after the other.
+struct Reader<'a> {
+    cluster: Cluster,
+    args: &'a LogsArgs,
+    shown: HashSet<String>,
+    failed: bool,
+}
+
+/// A pod whose log is wanted.
+struct Wanted {
+    pod: String,
+    label: String,
+}
+
+impl Reader<'_> {
+    async fn sight(&self) -> Result<Sight> {
+        let name = &self.args.name;
+        let sight = self.cluster.sight(name).await?;
+        sight.ok_or_else(|| status::absent(&self.cluster, name))
+    }
+
+    /// Prints what there is.
+    async fn once(&mut self, streams: &mut Streams<'_>) -> Result<Outcome> {
+        let sight = self.sight().await?;
+        for note in &sight.notes {
+            writeln!(streams.err, "note: {note}")?;
+        }
+        let name = &self.args.name;
+        let stage = self.args.stage;
+        let Some(workflow) = newest(&sight, stage) else {
+            let stage = stage.map_or("any".to_owned(), |stage| format!("the {stage}"));
+            bail!("there is no workflow of {stage} stage of {name}; see addonctl status {name}");
+        };
+        let (wanted, waiting) = wanted(workflow, &sight.pods, false);
+        for text in &waiting {
+            writeln!(streams.err, "note: {text}")?;
+        }
+        if wanted.is_empty() {
+            bail!("no pod of {} has run; see addonctl status {name}", self::name(workflow));
+        }
+        let several = wanted.len() > 1;
+        for pod in wanted {
+            let prefix = if several { format!("[{}] ", pod.label) } else { String::new() };
+            self.print(&pod, &prefix, false, streams).await?;
+        }
+        Ok(if self.failed { Outcome::Failed } else { Outcome::Done })
+    }
+
+    /// Prints what there is and what comes, until the workflow is over.
+    async fn follow(&mut self, streams: &mut Streams<'_>) -> Result<Outcome> {
+        loop {
+            let sight = self.sight().await?;
+            let live = Live::from_value(&sight.addon).ok();
+            let resting =
+                !matches!(verdict(live.as_ref()), Verdict::Waiting(_) | Verdict::Deleting);
+            let of_stage =
+                |it: &&Value| self.args.stage.is_none_or(|stage| stage_of(name(it)) == Some(stage));
+            let workflows: Vec<Value> = match (self.args.stage, resting) {
+                // All is over: the last stage is what there is to read.
+                (None, true) => newest(&sight, None).into_iter().cloned().collect(),
+                _ => sight.workflows.iter().filter(of_stage).cloned().collect(),
+            };
+            let over = workflows.iter().all(|it| it["status"]["finishedAt"].is_string());
+            let ended = over && (resting || (self.args.stage.is_some() && !workflows.is_empty()));
+            for workflow in &workflows {
+                let stage = stage_of(name(workflow)).map_or("?", Stage::name);
+                for pod in wanted(workflow, &sight.pods, true).0 {
+                    let prefix = format!("[{stage}/{}] ", pod.label);
+                    if self.shown.insert(pod.pod.clone()) {
+                        self.print(&pod, &prefix, true, streams).await?;
+                    }
+                }
+            }
+            if ended {
+                return Ok(if self.failed { Outcome::Failed } else { Outcome::Done });
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Prints one pod's log, each line with the step's name in front.
+    async fn print(
+        &mut self,
+        wanted: &Wanted,
+        prefix: &str,
+        follow: bool,
+        streams: &mut Streams<'_>,
+    ) -> Result<()> {
+        let tail = self.args.tail;
+        let mut trouble = None;
+        let hear = |line: &str| {
+            // The log is a product: it is passed on as it is.
+            let written =
+                writeln!(streams.out, "{prefix}{line}").and_then(|()| streams.out.flush());
+            trouble = written.err();
+            trouble.is_none()
+        };
+        let read = self.cluster.read_log(&wanted.pod, follow, tail, hear).await;
+        if let Some(error) = trouble {
+            return Err(error.into());
+        }
+        if let Err(error) = read {
+            self.failed = true;
+            writeln!(streams.err, "error: the log of {}: {error}", wanted.pod)?;
+        }
+        Ok(())
+    }
+}
+
+/// The newest workflow of a stage, or of any.
+fn newest(sight: &Sight, stage: Option<Stage>) -> Option<&Value> {
+    let of_stage = |it: &&Value| stage.is_none_or(|stage| stage_of(name(it)) == Some(stage));
+    sight.workflows.iter().rev().find(of_stage)
+}
+
+/// A workflow's pods that have a log, in the order of their steps; and why others have none.
+fn wanted(workflow: &Value, pods: &[Value], quiet: bool) -> (Vec<Wanted>, Vec<String>) {
+    let (mut wanted, mut waiting) = (Vec::new(), Vec::new());
+    let mut take = |label: &str, pod: &Value| {
+        if has_run(pod) {
+            wanted.push(Wanted { pod: name(pod).to_owned(), label: label.to_owned() });
+        } else if let Some((reason, message)) = holdups(pod).first().filter(|_| !quiet) {
+            waiting.push(format!("step {label} has no log: {reason} {message}"));
+        }
+    };
+    for node in Node::leaves(workflow) {
+        if let Some(pod) = node.pod(pods) {
+            take(node.text("displayName"), pod);
+        }
+    }
+    (wanted, waiting)
+}

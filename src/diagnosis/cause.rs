@@ -1,0 +1,233 @@
+//! Which of the things seen is the cause.
+
+use super::facts::{Facts, event_time, name};
+use super::known::{self, Known, Remedy};
+use super::{Cause, Evidence, failure, stages};
+use crate::addon::{Addon, Metadata, Stage};
+use crate::clock;
+use crate::controller::{self, Effect, Phase};
+use crate::live::{Verdict, verdict};
+
+/// So long the controller and Argo may take to notice something.
+const PATIENCE: i64 = 60;
+
+/// Why the Addon is not where it shall be; nothing while all goes well.
+pub(super) fn find(facts: &Facts) -> Option<Cause> {
+    match verdict(Some(&facts.live)) {
+        Verdict::Succeeded | Verdict::Absent => None,
+        Verdict::Deleting => failure::of_stage(facts, Stage::Delete).or_else(|| unheard(facts)),
+        Verdict::Failed(Phase::ValidationFailed, _) => Some(by_reason(facts)),
+        Verdict::Failed(Phase::DeleteFailed, _) => {
+            Some(failure::of_stage(facts, Stage::Delete).unwrap_or_else(|| by_reason(facts)))
+        }
+        Verdict::Failed(..) => Some(failed(facts)),
+        Verdict::Waiting(_) => waiting(facts),
+    }
+}
+
+/// A failed Addon: what the reason says, then what its Workflows say, then what the events say.
+fn failed(facts: &Facts) -> Cause {
+    let spoken = known::known(&facts.live.reason).filter(|known| known.code != "ttl");
+    if let Some(known) = spoken {
+        return of_known(known, vec![reason(facts)]);
+    }
+    let stage = [Stage::Install, Stage::Prereqs];
+    let found = stage.into_iter().find_map(|stage| failure::of_stage(facts, stage));
+    found.unwrap_or_else(|| by_reason(facts))
+}
+
+/// An Addon that waits: for somebody else, for its Workflow, or for ever.
+fn waiting(facts: &Facts) -> Option<Cause> {
+    if let Some(cause) = stuck(facts) {
+        return Some(cause);
+    }
+    if !facts.live.is_current() {
+        return unheard(facts);
+    }
+    if facts.live.installed == Some(Phase::ValidationFailed) || !facts.live.reason.is_empty() {
+        return Some(by_reason(facts));
+    }
+    let running = [Stage::Install, Stage::Prereqs];
+    running
+        .into_iter()
+        .find_map(|stage| failure::of_stage(facts, stage))
+        .or_else(|| unclaimed(facts))
+}
+
+/// What makes the controller stumble each time, without a word.
+fn stuck(facts: &Facts) -> Option<Cause> {
+    let addon = addon(facts);
+    let validated = controller::validate(&addon).into_iter();
+    let made = Stage::ALL.into_iter().filter_map(|stage| controller::workflow(&addon, stage).err());
+    let error = validated.chain(made).find(|error| error.effect() == Effect::Stuck)?;
+    Some(Cause {
+        code: "stuck",
+        sentence: format!(
+            "{}; the controller stumbles over it each time, and says nothing.",
+            capital(&error.to_string())
+        ),
+        help: "correct the template; the Addon stays Pending for ever otherwise".to_owned(),
+        evidence: vec![Evidence {
+            from: "the spec in the cluster".to_owned(),
+            lines: vec![error.to_string()],
+        }],
+        remedy: Remedy::Change,
+    })
+}
+
+/// Nobody has taken notice of the Addon's present spec, or of its deletion.
+fn unheard(facts: &Facts) -> Option<Cause> {
+    let live = &facts.live;
+    let since = live.deleted.as_deref().unwrap_or(&live.created);
+    let waited = facts.now - clock::seconds(since)?;
+    let foreign = facts.namespace != controller::NAMESPACE;
+    let begun = live.deleted.is_some() && live.installed == Some(Phase::Deleting);
+    if waited < PATIENCE || begun || (!live.checksum.is_empty() && live.deleted.is_none()) {
+        return None;
+    }
+    let (sentence, help) = if foreign {
+        (
+            format!("The controller sees Addons in {} alone.", controller::NAMESPACE),
+            "apply it there, and delete this one".to_owned(),
+        )
+    } else {
+        (
+            "The Addon Manager has not taken notice of it; it may not be running.".to_owned(),
+            format!("see its pod: kubectl -n {} get pods", controller::NAMESPACE),
+        )
+    };
+    let remedy = if foreign { Remedy::Change } else { Remedy::Wait };
+    Some(Cause { code: "unheard", sentence, help, evidence: Vec::new(), remedy })
+}
+
+/// A Workflow that no Argo controller has taken up.
+fn unclaimed(facts: &Facts) -> Option<Cause> {
+    let stages = [Stage::Install, Stage::Prereqs].into_iter();
+    let workflow = stages.filter_map(|stage| stages::workflow(facts, stage)).next()?;
+    let created = workflow["metadata"]["creationTimestamp"].as_str().and_then(clock::seconds)?;
+    if !workflow["status"]["phase"].as_str().unwrap_or_default().is_empty()
+        || facts.now - created < PATIENCE
+    {
+        return None;
+    }
+    Some(Cause {
+        code: "argo-away",
+        sentence: format!("Argo has not taken up the workflow {}.", name(workflow)),
+        help: format!(
+            "see whether Argo's workflow controller runs, with the instance id {}",
+            controller::INSTANCE_ID
+        ),
+        evidence: Vec::new(),
+        remedy: Remedy::Wait,
+    })
+}
+
+/// What the reason says, or the last warning where there is no reason.
+fn by_reason(facts: &Facts) -> Cause {
+    let (evidence, text) = if facts.live.reason.is_empty() {
+        match last_warning(facts) {
+            Some(event) => event,
+            None => return unexplained(facts),
+        }
+    } else {
+        (reason(facts), facts.live.reason.clone())
+    };
+    match known::known(&text) {
+        Some(known) => of_known(with_others(known, facts), vec![evidence]),
+        None => Cause {
+            code: "other",
+            sentence: capital(text.trim()),
+            help: "the words are the controller's own".to_owned(),
+            evidence: vec![evidence],
+            remedy: Remedy::Retry,
+        },
+    }
+}
+
+/// Failed, and nobody says why: what the model of the controller says of the spec.
+fn unexplained(facts: &Facts) -> Cause {
+    let addon = addon(facts);
+    let made = Stage::ALL.into_iter().filter_map(|stage| controller::workflow(&addon, stage).err());
+    let errors = controller::validate(&addon).into_iter().chain(made).map(|it| it.to_string());
+    let lines: Vec<String> = errors.collect();
+    let (code, sentence, remedy) = match lines.first() {
+        Some(error) => ("spec", format!("{}.", capital(error)), Remedy::Change),
+        None => ("unknown", "Nothing that is left says why.".to_owned(), Remedy::Retry),
+    };
+    let help = match code {
+        "spec" => "correct the template",
+        _ => "events live for an hour, workflows for three days; run it again and look at once",
+    };
+    let evidence = match lines.is_empty() {
+        true => Vec::new(),
+        false => vec![Evidence { from: "the spec in the cluster".to_owned(), lines }],
+    };
+    Cause { code, sentence, help: help.to_owned(), evidence, remedy }
+}
+
+/// A known cause, with the other Addons named that it is about.
+fn with_others(mut known: Known, facts: &Facts) -> Known {
+    let spec = &facts.live.spec;
+    if known.code == "duplicate" {
+        let twin = |o: &&super::Other| o.package == spec.pkg_name && o.version == spec.pkg_version;
+        if let Some(other) = facts.others.iter().find(twin) {
+            known.sentence = format!(
+                "The Addon {} provides {} {} as well, so the controller takes neither.",
+                other.name, other.package, other.version
+            );
+        }
+    }
+    if known.code == "dependency-missing" {
+        let there = facts.others.iter().find(|other| spec.pkg_deps.contains_key(&other.package));
+        if let Some(other) = there {
+            let wants = spec.pkg_deps.get(&other.package).map_or("", String::as_str);
+            let phase = if other.phase.is_empty() { "not begun" } else { &other.phase };
+            known.sentence = format!(
+                "It depends on {} {wants}, and the Addon {} provides {} ({phase}).",
+                other.package, other.name, other.version
+            );
+        }
+    }
+    known
+}
+
+pub(super) fn of_known(known: Known, evidence: Vec<Evidence>) -> Cause {
+    let Known { code, sentence, help, remedy } = known;
+    Cause { code, sentence, help, evidence, remedy }
+}
+
+/// The controller's reason as evidence.
+pub(super) fn reason(facts: &Facts) -> Evidence {
+    Evidence {
+        from: "status.reason of the Addon".to_owned(),
+        lines: facts.live.reason.lines().map(str::to_owned).collect(),
+    }
+}
+
+/// The newest warning about the Addon itself.
+fn last_warning(facts: &Facts) -> Option<(Evidence, String)> {
+    let about = |event: &&serde_json::Value| {
+        let about = &event["involvedObject"];
+        event["type"] == "Warning" && about["kind"] == "Addon" && about["name"] == facts.live.name
+    };
+    let event = facts.events.iter().rev().find(about)?;
+    let message = event["message"].as_str().unwrap_or_default().trim().to_owned();
+    let ago = clock::since(event_time(event), facts.now);
+    let from = format!("event {}, {ago} ago", event["reason"].as_str().unwrap_or_default());
+    Some((Evidence { from, lines: vec![message.clone()] }, message))
+}
+
+/// The Addon as the model of the controller takes it.
+fn addon(facts: &Facts) -> Addon {
+    let metadata = Metadata {
+        name: facts.live.name.clone(),
+        namespace: facts.namespace.clone(),
+        ..Metadata::default()
+    };
+    Addon { metadata, spec: facts.live.spec.clone(), ..Addon::default() }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,187 @@
+//! Words of the controller, Argo, the API server and kubelets that say why, and what helps.
+
+/// How things get going again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// The Addon has to be made anew and applied.
+    Change,
+    /// Something around it has to be put right; then it is run again.
+    Retry,
+    /// Something around it has to be put right; then it goes on by itself.
+    Wait,
+}
+
+/// A cause that is known by its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    /// Its name for programs.
+    pub code: &'static str,
+    /// What is wrong, in one sentence.
+    pub sentence: String,
+    /// What helps.
+    pub help: String,
+    /// What to do after that.
+    pub remedy: Remedy,
+}
+
+/// What is known; the file says how it is written.
+const KNOWN: &str = include_str!("known.txt");
+
+/// The cause that a text tells of, if its words are known.
+pub(super) fn known(text: &str) -> Option<Known> {
+    entries().find_map(|entry| by(entry, text))
+}
+
+/// The entries as their lines.
+fn entries() -> impl Iterator<Item = [&'static str; 4]> {
+    let mut lines = KNOWN.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    std::iter::from_fn(move || Some([lines.next()?, lines.next()?, lines.next()?, lines.next()?]))
+}
+
+fn by([head, words, sentence, help]: [&'static str; 4], text: &str) -> Option<Known> {
+    let found = stretches(words, text)?;
+    let fill = |template: &str| {
+        let filled = found.iter().enumerate().fold(template.to_owned(), |out, (index, value)| {
+            out.replace(&format!("${}", index + 1), value)
+        });
+        filled.trim_end().trim_end_matches(':').to_owned()
+    };
+    let (code, remedy) = head.split_once(' ')?;
+    let remedy = match remedy {
+        "change" => Remedy::Change,
+        "wait" => Remedy::Wait,
+        _ => Remedy::Retry,
+    };
+    Some(Known { code, sentence: fill(sentence), help: fill(help), remedy })
+}
+
+/// What stands where the words have `{}` (a name) or `{*}` (the rest of the line).
+fn stretches<'a>(words: &str, text: &'a str) -> Option<Vec<&'a str>> {
+    // Braces of Argo's own are part of the words.
+    let words = words.replace("{{{}}}", "\u{1}{}\u{2}");
+    let parts: Vec<String> = words
+        .split_inclusive("{}")
+        .flat_map(|part| part.split_inclusive("{*}"))
+        .map(|part| part.replace('\u{1}', "{{").replace('\u{2}', "}}"))
+        .collect();
+    let first = parts.first().map(|part| part.trim_end_matches("{}").trim_end_matches("{*}"))?;
+    let mut rest = &text[text.find(first)?..];
+    let mut found = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let literal = part.trim_end_matches("{}").trim_end_matches("{*}");
+        let near = rest.lines().next().unwrap_or_default();
+        let at = if index == 0 { rest.find(literal)? } else { near.find(literal)? };
+        rest = &rest[at + literal.len()..];
+        let line = rest.lines().next().unwrap_or_default();
+        if part.ends_with("{*}") {
+            found.push(line.trim_end());
+        } else if part.ends_with("{}") {
+            let next = parts
+                .get(index + 1)
+                .map_or("", |next| next.trim_end_matches("{}").trim_end_matches("{*}"));
+            let end = match next {
+                "" => line.find([' ', '"', '\'', ',']).unwrap_or(line.len()),
+                next => line.find(next)?,
+            };
+            found.push(line[..end].trim_end_matches('.'));
+            rest = &rest[end..];
+        }
+    }
+    Some(found)
+}
+
+/// The line of a log that says most: a known cause, the exception of a Python script, or the last that complains.
+pub(super) fn telling(lines: &[String]) -> Option<&str> {
+    let lines = || lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+    if let Some(line) = lines().rev().find(|line| known(line).is_some()) {
+        return Some(line);
+    }
+    let exception = lines().any(|line| line.starts_with("Traceback (most recent call last)"));
+    let complains = |line: &&str| {
+        let lower = line.to_lowercase();
+        ["error", "fatal", "failed", "panic", "denied", "not found", "invalid"]
+            .iter()
+            .any(|word| lower.contains(word))
+    };
+    match exception {
+        true => lines().next_back(),
+        false => lines().rev().find(complains).or_else(|| lines().next_back()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_well_formed() {
+        let heads: Vec<_> = entries().map(|entry| entry[0].split_once(' ').unwrap()).collect();
+        assert!(heads.len() > 50);
+        for (code, remedy) in heads {
+            assert!(["change", "retry", "wait"].contains(&remedy), "{code} {remedy}");
+            assert!(code.bytes().all(|b| b == b'-' || b.is_ascii_lowercase()), "{code}");
+        }
+    }
+
+    #[test]
+    fn words_are_known() {
+        for (text, code, sentence) in [
+            (
+                "Addon x could not validate secrets. addon X needs secret \"no-such\" that was not found in namespace default",
+                "secret-missing",
+                "The secret no-such does not exist in the namespace default.",
+            ),
+            (
+                "is waiting on dependencies to be installed. required dependency is not installed: unable to resolve required dependency nope:v1",
+                "dependency-missing",
+                "It depends on nope:v1, and no Addon of the cluster provides that.",
+            ),
+            (
+                "invalid spec: templates.entry.steps[0].s templates.s: failed to resolve {{inputs.parameters.nope}}",
+                "tag-unresolved",
+                "Argo cannot fill in {{inputs.parameters.nope}}.",
+            ),
+            (
+                "pods \"p\" is forbidden: violates PodSecurity \"restricted:latest\": allowPrivilegeEscalation != false",
+                "pod-security",
+                "The namespace admits restricted:latest pods only: allowPrivilegeEscalation != false",
+            ),
+            (
+                "The Deployment \"web\" is invalid: spec.replicas: Invalid value: -1",
+                "object-invalid",
+                "The API server refuses Deployment web: spec.replicas: Invalid value: -1",
+            ),
+            (
+                "Error from server (Forbidden): pods is forbidden: User \"system:serviceaccount:a:b\" cannot create resource \"pods\" in API group \"\"",
+                "rbac",
+                "system:serviceaccount:a:b may not create pods.",
+            ),
+            (
+                "error: resource mapping not found for name: \"x\": no matches for kind \"Foo\" in version \"a.b/v1\"\nensure CRDs are installed first",
+                "kind-unknown",
+                "The cluster does not know the kind Foo of a.b/v1: its CRD is missing, or comes later than the object.",
+            ),
+            (
+                "spec.arguments.parameters[3].name 'pkgName' is not unique",
+                "parameter-twice",
+                "The Workflow has pkgName twice: the controller adds that parameter itself.",
+            ),
+        ] {
+            let known = known(text).unwrap();
+            assert_eq!((known.code, known.sentence.as_str()), (code, sentence));
+        }
+        assert_eq!(known("all is well"), None);
+        assert_eq!(known("child 'x-3244437905' failed"), None);
+    }
+
+    #[test]
+    fn logs_tell() {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let python =
+            "hello\nTraceback (most recent call last):\n  File \"x\", line 1\nKeyError: 'a'\n";
+        assert_eq!(telling(&lines(python)), Some("KeyError: 'a'"));
+        assert_eq!(telling(&lines("fine\nfatal: bad\nbye\n")), Some("fatal: bad"));
+        assert_eq!(telling(&lines("one\ntwo\n")), Some("two"));
+        assert_eq!(telling(&[]), None);
+    }
+}

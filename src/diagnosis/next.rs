@@ -1,0 +1,85 @@
+//! What to run next.
+
+use super::facts::{Facts, name, stage_of};
+use super::known::Remedy;
+use super::{Cause, Next, State};
+use crate::controller::{self, Phase};
+
+/// The commands to run next, the most useful first.
+pub(super) fn steps(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<Next> {
+    let live = &facts.live;
+    let name = &live.name;
+    let flag = match facts.namespace.as_str() {
+        controller::NAMESPACE => String::new(),
+        other => format!(" --addon-namespace {other}"),
+    };
+    let next = |purpose: &str, command: String| Next { purpose: purpose.to_owned(), command };
+    let mut steps = Vec::new();
+    let deleting = live.deleted.is_some();
+    match (state, cause.map(|cause| cause.remedy)) {
+        (State::Done, _) => return steps,
+        (State::Running, _) => {
+            let until = if deleting { " --for deleted" } else { "" };
+            steps.push(next("follow it", format!("addonctl wait {name}{until}{flag}")));
+        }
+        (State::Failed, _) if deleting => {
+            steps.push(next(
+                "when that is put right, delete again",
+                format!("addonctl retry {name}{flag}"),
+            ));
+            steps.push(next(
+                "give up on what is left, and let the Addon go",
+                format!("addonctl delete {name} --force{flag}"),
+            ));
+        }
+        (_, Some(Remedy::Change)) => {
+            steps.push(next(
+                "when that is put right, apply it again, with the flags it was made with",
+                format!("addonctl apply {name} ...{flag} --wait"),
+            ));
+        }
+        (State::Failed, _) if live.installed == Some(Phase::Failed) => {
+            steps.push(next(
+                "when that is put right, run it again",
+                format!("addonctl retry {name}{flag}"),
+            ));
+        }
+        _ => steps.push(next("follow it", format!("addonctl wait {name}{flag}"))),
+    }
+    for other in around(facts, cause) {
+        steps.push(next("see that Addon", format!("addonctl status {other}{flag}")));
+    }
+    if let Some(stage) = logged_stage(facts) {
+        steps.push(next(
+            "read the whole log",
+            format!("addonctl logs {name} --stage {stage}{flag}"),
+        ));
+    }
+    steps
+}
+
+/// Other Addons that this one waits for, or is in the way of.
+fn around<'a>(facts: &'a Facts, cause: Option<&Cause>) -> Vec<&'a str> {
+    let code = cause.map_or("", |cause| cause.code);
+    let spec = &facts.live.spec;
+    let concerned = facts.others.iter().filter(|other| match code {
+        "duplicate" => other.package == spec.pkg_name && other.version == spec.pkg_version,
+        "dependency-missing" | "dependency-pending" => {
+            spec.pkg_deps.contains_key(&other.package) && other.phase != "Succeeded"
+        }
+        _ => false,
+    });
+    concerned.map(|other| other.name.as_str()).collect()
+}
+
+/// The stage of the newest pod whose log can be worth reading.
+fn logged_stage(facts: &Facts) -> Option<&'static str> {
+    let failed = |pod: &&serde_json::Value| pod["status"]["phase"] == "Failed";
+    let pod = facts.pods.iter().rev().find(failed)?;
+    let workflow = pod["metadata"]["labels"]["workflows.argoproj.io/workflow"].as_str()?;
+    facts
+        .workflows
+        .iter()
+        .any(|it| name(it) == workflow)
+        .then(|| stage_of(workflow).map(|stage| stage.name()))?
+}

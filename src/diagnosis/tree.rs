@@ -1,0 +1,236 @@
+//! An Addon with its Workflows, their steps, and the objects that its templates name.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::facts::{Node, name, stage_of};
+use crate::clock;
+use crate::manifest::Identity;
+
+/// The tree of an Addon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tree {
+    /// The Addon's name.
+    pub name: String,
+    /// `status.lifecycle.installed`.
+    pub phase: String,
+    /// Its Workflows.
+    pub workflows: Vec<TreeWorkflow>,
+    /// What its templates name, stage by stage.
+    pub stages: Vec<TreeStage>,
+    /// What could not be seen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A Workflow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreeWorkflow {
+    /// Its name.
+    pub name: String,
+    /// Its stage.
+    pub stage: String,
+    /// Its phase.
+    pub phase: String,
+    /// How long it ran or has been running.
+    pub took: String,
+    /// Its steps.
+    pub steps: Vec<TreeStep>,
+}
+
+/// A step, each try by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreeStep {
+    /// Its name.
+    pub name: String,
+    /// Its phase.
+    pub phase: String,
+    /// How long it ran or has been running.
+    pub took: String,
+    /// Argo's message.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub message: String,
+}
+
+/// The objects of a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreeStage {
+    /// The stage.
+    pub stage: &'static str,
+    /// Its objects, in the template's order.
+    pub objects: Vec<TreeObject>,
+}
+
+/// An object that a template names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TreeObject {
+    /// `apiVersion`.
+    pub api_version: String,
+    /// `kind`.
+    pub kind: String,
+    /// `metadata.namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// `metadata.name`.
+    pub name: String,
+    /// Whether it is there.
+    pub exists: bool,
+    /// How it is, in a word or two.
+    pub state: String,
+    /// How old it is.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub age: String,
+}
+
+/// What a look for an object gave.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sighting {
+    /// The object.
+    There(Box<Value>),
+    /// It does not exist.
+    Missing,
+    /// The cluster does not serve its kind.
+    KindUnknown,
+    /// Its name is made when the workflow runs.
+    NameOpen,
+    /// The user may not look.
+    Forbidden,
+    /// Something else was in the way.
+    Unseen(String),
+}
+
+impl TreeObject {
+    /// An object and what a look for it gave. `now`: seconds since 1970.
+    pub fn new(identity: &Identity, seen: Sighting, now: i64) -> Self {
+        let (exists, state, age) = match seen {
+            Sighting::There(object) => {
+                let created = object["metadata"]["creationTimestamp"].as_str().unwrap_or_default();
+                (true, state_of(&object), clock::since(created, now))
+            }
+            Sighting::Missing => (false, "missing".to_owned(), String::new()),
+            Sighting::KindUnknown => {
+                (false, "missing: the cluster does not know this kind".to_owned(), String::new())
+            }
+            Sighting::NameOpen => {
+                (false, "its name is made when the workflow runs".to_owned(), String::new())
+            }
+            Sighting::Forbidden => (false, "you may not see it".to_owned(), String::new()),
+            Sighting::Unseen(why) => {
+                (false, why.lines().next().unwrap_or_default().to_owned(), String::new())
+            }
+        };
+        let Identity { api_version, kind, namespace, name } = identity.clone();
+        Self { api_version, kind, namespace, name, exists, state, age }
+    }
+}
+
+/// A Workflow with its steps.
+pub fn workflow(workflow: &Value, now: i64) -> TreeWorkflow {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let status = &workflow["status"];
+    let phase = match text(&status["phase"]) {
+        phase if phase.is_empty() => "Pending".to_owned(),
+        phase => phase,
+    };
+    let steps = Node::leaves(workflow).into_iter().map(|node| TreeStep {
+        name: node.text("displayName").to_owned(),
+        phase: node.text("phase").to_owned(),
+        took: took(node.0, now),
+        message: node.text("message").to_owned(),
+    });
+    TreeWorkflow {
+        name: name(workflow).to_owned(),
+        stage: stage_of(name(workflow)).map_or("?", |stage| stage.name()).to_owned(),
+        phase,
+        took: took(status, now),
+        steps: steps.collect(),
+    }
+}
+
+fn took(status: &Value, now: i64) -> String {
+    let time = |field: &str| status[field].as_str().and_then(clock::seconds);
+    time("startedAt")
+        .map(|start| clock::age(time("finishedAt").unwrap_or(now) - start))
+        .unwrap_or_default()
+}
+
+/// How an object is, by what its kind writes into its status.
+fn state_of(object: &Value) -> String {
+    if object["metadata"]["deletionTimestamp"].is_string() {
+        return "being deleted".to_owned();
+    }
+    let (spec, status) = (&object["spec"], &object["status"]);
+    let of = |ready: &Value, wanted: i64| {
+        let ready = ready.as_i64().unwrap_or_default();
+        let word = if ready >= wanted { "ready" } else { "not ready" };
+        format!("{word} {ready}/{wanted}")
+    };
+    match object["kind"].as_str() {
+        Some("Deployment" | "StatefulSet" | "ReplicaSet") => {
+            return of(&status["readyReplicas"], spec["replicas"].as_i64().unwrap_or(1));
+        }
+        Some("DaemonSet") => {
+            let wanted = status["desiredNumberScheduled"].as_i64().unwrap_or_default();
+            return of(&status["numberReady"], wanted);
+        }
+        _ => {}
+    }
+    if let Some(phase) = status["phase"].as_str() {
+        return phase.to_owned();
+    }
+    let conditions = || status["conditions"].as_array().into_iter().flatten();
+    for kind in ["Ready", "Available", "Established", "Complete", "Failed", "Healthy"] {
+        let Some(condition) = conditions().find(|condition| condition["type"] == kind) else {
+            continue;
+        };
+        let reason = condition["reason"].as_str().unwrap_or_default();
+        return match condition["status"].as_str() {
+            Some("True") => kind.to_lowercase(),
+            _ if reason.is_empty() => format!("not {}", kind.to_lowercase()),
+            _ => format!("not {} ({reason})", kind.to_lowercase()),
+        };
+    }
+    "exists".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn states_are_told_by_kind() {
+        for (object, state) in [
+            (
+                json!({"kind": "Deployment", "spec": {"replicas": 2}, "status": {"readyReplicas": 1}}),
+                "not ready 1/2",
+            ),
+            (
+                json!({"kind": "DaemonSet", "status": {"numberReady": 3, "desiredNumberScheduled": 3}}),
+                "ready 3/3",
+            ),
+            (json!({"kind": "Namespace", "status": {"phase": "Active"}}), "Active"),
+            (
+                json!({"kind": "X", "status": {"conditions": [{"type": "Ready", "status": "False", "reason": "Slow"}]}}),
+                "not ready (Slow)",
+            ),
+            (
+                json!({"kind": "X", "status": {"conditions": [{"type": "Established", "status": "True"}]}}),
+                "established",
+            ),
+            (json!({"kind": "ConfigMap"}), "exists"),
+            (json!({"kind": "ConfigMap", "metadata": {"deletionTimestamp": "x"}}), "being deleted"),
+        ] {
+            assert_eq!(state_of(&object), state);
+        }
+    }
+
+    #[test]
+    fn an_object_that_is_not_there_says_so() {
+        let identity = Identity { kind: "X".to_owned(), ..Identity::default() };
+        let object = TreeObject::new(&identity, Sighting::KindUnknown, 0);
+        assert!(!object.exists && object.state.contains("does not know"));
+    }
+}

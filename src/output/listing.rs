@@ -1,0 +1,159 @@
+//! Lists of Addons and of events.
+
+use serde_json::{Value, json};
+
+use super::table::Table;
+use crate::addon::AddonSpec;
+use crate::cli::look::ListFormat;
+use crate::clock;
+use crate::controller;
+use crate::diagnosis::facts::event_time;
+
+/// Objects as the List that kubectl prints.
+pub(crate) fn list_of(items: &[Value], version: &str) -> Value {
+    json!({"apiVersion": version, "kind": "List", "items": items})
+}
+
+/// A table of Addons.
+pub(crate) struct Addons {
+    /// With more columns.
+    pub(crate) wide: bool,
+    /// With the namespace in front.
+    pub(crate) namespaces: bool,
+    /// The present, in seconds since 1970.
+    pub(crate) now: i64,
+}
+
+impl Addons {
+    /// Whether a format is a table.
+    pub(crate) fn is_table(format: Option<ListFormat>) -> bool {
+        matches!(format, None | Some(ListFormat::Wide))
+    }
+
+    /// The table of these Addons.
+    pub(crate) fn table(&self, addons: &[Value]) -> Table {
+        let mut header = Vec::new();
+        if self.namespaces {
+            header.push("NAMESPACE");
+        }
+        header.extend(["NAME", "PACKAGE", "VERSION", "PREREQS", "STATUS", "REASON", "AGE"]);
+        if self.wide {
+            header.extend(["TYPE", "CHANNEL", "TARGET", "CURRENT", "WORKFLOWS"]);
+        }
+        let mut table = Table::new(&header);
+        for addon in addons {
+            table.row(self.row(addon));
+        }
+        table
+    }
+
+    fn row(&self, addon: &Value) -> Vec<String> {
+        let (metadata, spec, status) = (&addon["metadata"], &addon["spec"], &addon["status"]);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let mut cells = Vec::new();
+        if self.namespaces {
+            cells.push(text(&metadata["namespace"]));
+        }
+        let deleted = metadata["deletionTimestamp"].is_string();
+        let installed = match text(&status["lifecycle"]["installed"]) {
+            phase if deleted && !phase.starts_with("Delet") => "Deleting".to_owned(),
+            phase => phase,
+        };
+        let created = metadata["creationTimestamp"].as_str().unwrap_or_default();
+        cells.extend([
+            text(&metadata["name"]),
+            text(&spec["pkgName"]),
+            text(&spec["pkgVersion"]),
+            text(&status["lifecycle"]["prereqs"]),
+            installed,
+            short(&text(&status["reason"]), if self.wide { 200 } else { 40 }),
+            clock::since(created, self.now),
+        ]);
+        if self.wide {
+            cells.extend([
+                text(&spec["pkgType"]),
+                text(&spec["pkgChannel"]),
+                text(&spec["params"]["namespace"]),
+                current(spec, status).to_owned(),
+                stages(spec),
+            ]);
+        }
+        cells
+    }
+}
+
+/// Whether the status speaks of the present spec.
+fn current(spec: &Value, status: &Value) -> &'static str {
+    match serde_json::from_value::<AddonSpec>(spec.clone()) {
+        Ok(spec) if status["checksum"] == controller::checksum(&spec) => "yes",
+        Ok(_) => "no",
+        Err(_) => "<unknown>",
+    }
+}
+
+/// The stages that have a template.
+fn stages(spec: &Value) -> String {
+    let has = |stage: &crate::addon::Stage| {
+        let template = spec["lifecycle"][stage.name()]["template"].as_str();
+        template.is_some_and(|template| !template.is_empty())
+    };
+    let names: Vec<_> =
+        crate::addon::Stage::ALL.iter().filter(|stage| has(stage)).map(|it| it.name()).collect();
+    names.join(",")
+}
+
+/// The start of a text that would make a table unreadable.
+fn short(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 3).chain("...".chars()).collect()
+}
+
+/// A table of events.
+pub(crate) fn events(events: &[Value], now: i64) -> Table {
+    let mut table = Table::new(&["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"]);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    for event in events {
+        let about = &event["involvedObject"];
+        let kind = text(&about["kind"]).to_lowercase();
+        let times = event["count"].as_i64().or(event["series"]["count"].as_i64()).unwrap_or(1);
+        let mut seen = clock::since(event_time(event), now);
+        if times > 1 {
+            seen = format!("{seen} (x{times})");
+        }
+        table.row(vec![
+            seen,
+            text(&event["type"]),
+            text(&event["reason"]),
+            format!("{kind}/{}", text(&about["name"])),
+            text(&event["message"]),
+        ]);
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addons_are_listed() {
+        let addon = json!({
+            "metadata": {"name": "a", "namespace": "ns", "creationTimestamp": "1970-01-01T00:00:10Z"},
+            "spec": {"pkgName": "core/a", "pkgVersion": "v1", "pkgType": "helm", "pkgDescription": "",
+                "params": {"namespace": "t"}, "lifecycle": {"install": {"template": "x"}}},
+            "status": {"checksum": "1", "reason": "", "lifecycle": {"prereqs": "Succeeded", "installed": "Failed"}},
+        });
+        let table = Addons { wide: false, namespaces: false, now: 20 }.table(&[addon.clone()]);
+        assert_eq!(
+            table.text(),
+            "NAME   PACKAGE   VERSION   PREREQS     STATUS   REASON   AGE\n\
+             a      core/a    v1        Succeeded   Failed            10s\n"
+        );
+        let table = Addons { wide: true, namespaces: true, now: 20 }.table(&[addon]);
+        let row =
+            table.text().lines().nth(1).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(row, "ns a core/a v1 Succeeded Failed 10s helm t no install");
+    }
+}
