@@ -223,7 +223,7 @@ fn even_parts<'d, 'a>(docs: &[&'d Doc<'a>], parts: usize) -> Vec<Vec<&'d Doc<'a>
 }
 
 /// Documents as one text, in pieces, each from a line of its own and set off by `---`.
-pub(crate) fn joined<'a>(docs: &'a [&'a Doc<'a>]) -> impl Iterator<Item = &'a str> {
+pub(crate) fn joined<'a>(docs: &'a [&'a Doc<'a>]) -> impl Iterator<Item = &'a str> + Clone {
     docs.iter().enumerate().flat_map(|(index, doc)| {
         let text = || doc.pieces.iter().copied().filter(|piece| !piece.is_empty());
         // A text that starts with a brace would make kubectl take the whole file for JSON, and a block literal
