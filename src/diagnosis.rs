@@ -180,7 +180,7 @@ fn summary(facts: &Facts, state: State, stages: &[StageReport]) -> String {
         State::Done => "Installed".to_owned(),
         State::Failed => match of(&["Failed", "Error"]) {
             Some((stage, step)) => format!("{phase}, in the {stage} stage{step}"),
-            None => format!("{phase}, before any workflow failed"),
+            None => format!("{phase}, and nothing runs"),
         },
         State::Running | State::Stuck => {
             let held = if state == State::Stuck { ", held up" } else { "" };

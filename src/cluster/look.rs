@@ -129,9 +129,14 @@ impl Cluster {
         pods: &[Value],
         notes: &mut Vec<String>,
     ) -> Vec<LogTail> {
+        // Of a step that was tried several times, the last try says it all.
+        let mut steps = std::collections::HashSet::new();
         let newest = workflows.iter().rev().flat_map(|workflow| {
-            Node::leaves(workflow).into_iter().rev().filter(|node| node.failed())
+            let failed = Node::leaves(workflow).into_iter().rev().filter(|node| node.failed());
+            failed.map(move |node| (name(workflow), node))
         });
+        let newest = newest.filter(|(workflow, node)| steps.insert((*workflow, node.step())));
+        let newest = newest.map(|(_, node)| node);
         let pods = newest.filter_map(|node| node.pod(pods)).filter(|pod| has_run(pod));
         let mut logs = Vec::new();
         for pod in pods.take(LOGS) {
@@ -141,6 +146,9 @@ impl Cluster {
                 ..LogParams::default()
             };
             match self.call(self.pods().logs(name(pod), &params)).await {
+                Ok(text) if text.trim().is_empty() => {
+                    notes.push(format!("the log of pod {} is empty", name(pod)));
+                }
                 Ok(text) => logs.push(LogTail {
                     pod: name(pod).to_owned(),
                     lines: text.lines().map(str::to_owned).collect(),

@@ -120,8 +120,9 @@ impl Reader<'_> {
         streams: &mut Streams<'_>,
     ) -> Result<()> {
         let tail = self.args.tail;
-        let mut trouble = None;
+        let (mut trouble, mut lines) = (None, 0_usize);
         let hear = |line: &str| {
+            lines += 1;
             // The log is a product: it is passed on as it is.
             let written =
                 writeln!(streams.out, "{prefix}{line}").and_then(|()| streams.out.flush());
@@ -131,6 +132,9 @@ impl Reader<'_> {
         let read = self.cluster.read_log(&wanted.pod, follow, tail, hear).await;
         if let Some(error) = trouble {
             return Err(error.into());
+        }
+        if read.is_ok() && lines == 0 {
+            writeln!(streams.err, "note: the log of {} is empty", wanted.pod)?;
         }
         if let Err(error) = read {
             self.failed = true;

@@ -62,10 +62,7 @@ fn stuck(facts: &Facts) -> Option<Cause> {
     let error = validated.chain(made).find(|error| error.effect() == Effect::Stuck)?;
     Some(Cause {
         code: "stuck",
-        sentence: format!(
-            "{}; the controller stumbles over it each time, and says nothing.",
-            capital(&error.to_string())
-        ),
+        sentence: format!("The controller stumbles over it each time, without a word: {error}."),
         help: "correct the template; the Addon stays Pending for ever otherwise".to_owned(),
         evidence: vec![Evidence {
             from: "the spec in the cluster".to_owned(),
@@ -185,6 +182,10 @@ fn with_others(mut known: Known, facts: &Facts) -> Known {
             known.sentence = format!(
                 "It depends on {} {wants}, and the Addon {} provides {} ({phase}).",
                 other.package, other.name, other.version
+            );
+            known.help = format!(
+                "get {} to Succeeded, in a version that {wants} takes; this Addon then goes on by itself",
+                other.name
             );
         }
     }

@@ -25,7 +25,10 @@ pub(super) fn of_stage(facts: &Facts, stage: Stage) -> Option<Cause> {
     let leaves = Node::leaves(workflow);
     if !failed {
         let mut open = leaves.iter().rev().filter(|node| node.open());
-        return open.find_map(|node| sight.held_up(*node)).or_else(|| sight.unborn());
+        return open
+            .find_map(|node| sight.held_up(*node))
+            .or_else(|| sight.unborn())
+            .or_else(|| sight.tried_again(&leaves));
     }
     let over: Vec<Node<'_>> = leaves.iter().rev().copied().filter(|node| node.failed()).collect();
     let spoken = over.iter().find_map(|node| sight.spoken(*node));
@@ -59,24 +62,27 @@ impl Sight<'_> {
     fn spoken(&self, node: Node<'_>) -> Option<Cause> {
         let pod = node.pod(&self.facts.pods).map(name);
         let log = self.facts.logs.iter().find(|log| Some(log.pod.as_str()) == pod);
-        let lines = log.map_or(&[][..], |log| &log.lines);
+        let own = |line: &&String| !known::is_argos(line);
+        let lines: Vec<String> =
+            log.into_iter().flat_map(|log| &log.lines).filter(own).cloned().collect();
         let message = node.text("message");
-        let telling = known::telling(lines);
-        let known = telling.and_then(known::known).or_else(|| known::known(message));
+        let telling = known::telling(&lines);
+        let known = telling.as_deref().and_then(known::known).or_else(|| known::known(message));
         let known = known.filter(|known| known.code != "deadline");
         if telling.is_none() && (known.is_none() && is_plain(message)) {
             return None;
         }
         let mut evidence = Vec::new();
-        if let Some(log) = log.filter(|log| !log.lines.is_empty()) {
-            let skip = log.lines.len().saturating_sub(LINES);
+        if let Some(log) = log.filter(|_| !lines.is_empty()) {
+            let skip = lines.len().saturating_sub(LINES);
             let from = format!("log of step {} (pod {})", node.step(), log.pod);
-            evidence.push(Evidence { from, lines: log.lines[skip..].to_vec() });
+            evidence.push(Evidence { from, lines: lines[skip..].to_vec() });
         }
         if !message.is_empty() {
             evidence.push(self.node_evidence(node));
         }
-        let known = known.unwrap_or_else(|| self.step_failed(node, telling.unwrap_or(message)));
+        let known =
+            known.unwrap_or_else(|| self.step_failed(node, telling.as_deref().unwrap_or(message)));
         Some(cause::of_known(known, evidence))
     }
 
@@ -84,7 +90,12 @@ impl Sight<'_> {
         let why = why.trim().trim_start_matches("error: ");
         Known {
             code: "step-failed",
-            sentence: format!("Step {} of the {} stage failed: {why}", node.step(), self.stage),
+            sentence: format!(
+                "Step {} of the {} stage failed: {}.",
+                node.step(),
+                self.stage,
+                why.trim_end_matches('.')
+            ),
             help: "see the log; what it complains about may be the manifest, the script or the cluster"
                 .to_owned(),
             remedy: Remedy::Retry,
@@ -123,6 +134,24 @@ impl Sight<'_> {
         let known = said.iter().find_map(|(_, text)| known::known(text))?;
         let evidence = said.into_iter().map(|(from, text)| Evidence { from, lines: vec![text] });
         Some(cause::of_known(known, evidence.take(3).collect()))
+    }
+
+    /// Why the last try of a step that is being tried again failed.
+    fn tried_again(&self, leaves: &[Node<'_>]) -> Option<Cause> {
+        let nodes = self.workflow["status"]["nodes"].as_object()?;
+        let being_retried = |node: &&Node<'_>| {
+            let of_node = |retry: &Value| {
+                let children = retry["children"].as_array().into_iter().flatten();
+                retry["type"] == "Retry"
+                    && Node(retry).open()
+                    && children.into_iter().any(|child| *child == node.0["id"])
+            };
+            node.failed() && nodes.values().any(of_node)
+        };
+        let node = leaves.iter().rev().find(being_retried)?;
+        let mut cause = self.spoken(*node)?;
+        cause.sentence.push_str(" It is being tried again.");
+        Some(cause)
     }
 
     /// A Workflow without a step yet, about which there is a warning.

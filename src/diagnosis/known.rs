@@ -90,23 +90,43 @@ fn stretches<'a>(words: &str, text: &'a str) -> Option<Vec<&'a str>> {
     Some(found)
 }
 
+/// Whether a line of a log is Argo's own, written when the program was over.
+pub(super) fn is_argos(line: &str) -> bool {
+    let exit = line.trim().strip_prefix("Error: exit status ");
+    line.contains(" argo=true") || exit.is_some_and(|code| code.parse::<u8>().is_ok())
+}
+
 /// The line of a log that says most: a known cause, the exception of a Python script, or the last that complains.
-pub(super) fn telling(lines: &[String]) -> Option<&str> {
-    let lines = || lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-    if let Some(line) = lines().rev().find(|line| known(line).is_some()) {
-        return Some(line);
+pub(super) fn telling(lines: &[String]) -> Option<String> {
+    let lines = joined(lines);
+    if let Some(line) = lines.iter().rev().find(|line| known(line).is_some()) {
+        return Some(line.clone());
     }
-    let exception = lines().any(|line| line.starts_with("Traceback (most recent call last)"));
-    let complains = |line: &&str| {
+    let exception = lines.iter().any(|line| line.starts_with("Traceback (most recent call last)"));
+    let complains = |line: &&String| {
         let lower = line.to_lowercase();
         ["error", "fatal", "failed", "panic", "denied", "not found", "invalid"]
             .iter()
             .any(|word| lower.contains(word))
     };
-    match exception {
-        true => lines().next_back(),
-        false => lines().rev().find(complains).or_else(|| lines().next_back()),
+    let complaint = lines.iter().rev().find(complains).filter(|_| !exception);
+    complaint.or_else(|| lines.last()).cloned()
+}
+
+/// The lines of the program, with kubectl's lists of complaints (`* spec.x: ...`) in one line with what they are about.
+fn joined(lines: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in lines.iter().map(|line| line.trim()) {
+        match (line.strip_prefix("* "), out.last_mut()) {
+            (Some(item), Some(head)) if head.ends_with(':') => *head = format!("{head} {item}"),
+            (Some(item), Some(head)) if head.contains(" is invalid: ") => {
+                *head = format!("{head}; {item}");
+            }
+            _ if line.is_empty() || is_argos(line) => {}
+            _ => out.push(line.to_owned()),
+        }
     }
+    out
 }
 
 #[cfg(test)]
@@ -179,9 +199,13 @@ mod tests {
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
         let python =
             "hello\nTraceback (most recent call last):\n  File \"x\", line 1\nKeyError: 'a'\n";
-        assert_eq!(telling(&lines(python)), Some("KeyError: 'a'"));
-        assert_eq!(telling(&lines("fine\nfatal: bad\nbye\n")), Some("fatal: bad"));
-        assert_eq!(telling(&lines("one\ntwo\n")), Some("two"));
+        let told = |text: &str| telling(&lines(text)).unwrap();
+        assert_eq!(told(python), "KeyError: 'a'");
+        assert_eq!(told("fine\nfatal: bad\nbye\n"), "fatal: bad");
+        assert_eq!(told("one\ntwo\n"), "two");
+        let kubectl = "The Deployment \"w\" is invalid: \n* spec.a: no\n* spec.b: no\n\
+            time=\"x\" level=info msg=\"sub-process exited\" argo=true\nError: exit status 1\n";
+        assert_eq!(told(kubectl), "The Deployment \"w\" is invalid: spec.a: no; spec.b: no");
         assert_eq!(telling(&[]), None);
     }
 }

@@ -62,7 +62,6 @@ fn without_workflow(facts: &Facts, stage: Stage, empty: bool) -> &'static str {
         _ if empty => "Nothing to do",
         // The Workflow goes three days after its end.
         Some(Phase::Succeeded) => "Succeeded",
-        Some(Phase::Failed) => "Failed",
         _ => "Not begun",
     }
 }

@@ -66,7 +66,7 @@ impl Addons {
             text(&spec["pkgVersion"]),
             text(&status["lifecycle"]["prereqs"]),
             installed,
-            short(&text(&status["reason"]), if self.wide { 200 } else { 40 }),
+            short(&text(&status["reason"]), if self.wide { 100 } else { 40 }),
             clock::since(created, self.now),
         ]);
         if self.wide {
