@@ -38,7 +38,7 @@ pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Re
                 Ok(Outcome::Done)
             }
         };
-        if let Some(outcome) = within(args.timeout, work).await? {
+        if let Some(outcome) = within(args.timeout, Box::pin(work)).await? {
             return Ok(outcome);
         }
         let (name, limit) = (&args.name, spoken(args.timeout));
