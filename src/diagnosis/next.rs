@@ -46,6 +46,12 @@ pub(super) fn steps(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<N
         }
         _ => steps.push(next("follow it", format!("addonctl wait {name}{flag}"))),
     }
+    if !deleting && cause.is_some_and(|cause| cause.code == "step-failed") {
+        steps.push(next(
+            "if the Addon itself has to change, apply it with the flags it was made with",
+            format!("addonctl apply {name} ...{flag} --wait"),
+        ));
+    }
     for other in around(facts, cause) {
         steps.push(next("see that Addon", format!("addonctl status {other}{flag}")));
     }
@@ -81,5 +87,5 @@ fn logged_stage(facts: &Facts) -> Option<&'static str> {
         .workflows
         .iter()
         .any(|it| name(it) == workflow)
-        .then(|| stage_of(workflow).map(|stage| stage.name()))?
+        .then(|| stage_of(workflow).map(crate::addon::Stage::name))?
 }

@@ -11,6 +11,7 @@ mod crd;
 mod examples;
 mod fake;
 mod layering;
+mod look;
 mod man;
 mod readme;
 mod stored;
