@@ -179,14 +179,14 @@ fn summary(facts: &Facts, state: State, stages: &[StageReport]) -> String {
     match state {
         State::Done => "Installed".to_owned(),
         State::Failed => match of(&["Failed", "Error"]) {
-            Some((stage, step)) => format!("{phase}, in the {stage} stage{step}"),
+            Some((name, step)) => format!("{phase}, in the {name} stage{step}"),
             None => format!("{phase}, and nothing runs"),
         },
         State::Running | State::Stuck => {
             let held = if state == State::Stuck { ", held up" } else { "" };
             let doing = if live.deleted.is_some() { "Being deleted" } else { phase };
             match of(&["Running", "Pending"]) {
-                Some((stage, step)) => format!("{doing}{held}, in the {stage} stage{step}"),
+                Some((name, step)) => format!("{doing}{held}, in the {name} stage{step}"),
                 None => format!("{doing}{held}"),
             }
         }

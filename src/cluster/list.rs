@@ -25,8 +25,8 @@ impl Cluster {
         selector: Option<&str>,
         mut hear: impl FnMut(Vec<Value>) -> ControlFlow<()>,
     ) -> Result<(), CallError> {
-        let mut config = watcher::Config::default();
-        config.label_selector = selector.map(str::to_owned);
+        let label_selector = selector.map(str::to_owned);
+        let config = watcher::Config { label_selector, ..watcher::Config::default() };
         let mut events = watch(api, config).default_backoff().boxed_local();
         let (mut first, mut seen) = (Vec::new(), std::collections::HashMap::new());
         while let Some(event) = events.next().await {

@@ -66,7 +66,7 @@ impl Cluster {
         };
         let mut sight = Sight { addon, workflows, pods, events: Vec::new(), notes };
         for list in [&mut sight.workflows, &mut sight.pods] {
-            list.sort_by_cached_key(|object| created(object));
+            list.sort_by_cached_key(created);
         }
         Ok(Some(sight))
     }

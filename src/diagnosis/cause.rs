@@ -99,8 +99,8 @@ fn unheard(facts: &Facts) -> Option<Cause> {
 
 /// A Workflow that no Argo controller has taken up.
 fn unclaimed(facts: &Facts) -> Option<Cause> {
-    let stages = [Stage::Install, Stage::Prereqs].into_iter();
-    let workflow = stages.filter_map(|stage| stages::workflow(facts, stage)).next()?;
+    let mut stages = [Stage::Install, Stage::Prereqs].into_iter();
+    let workflow = stages.find_map(|stage| stages::workflow(facts, stage))?;
     let created = workflow["metadata"]["creationTimestamp"].as_str().and_then(clock::seconds)?;
     if !workflow["status"]["phase"].as_str().unwrap_or_default().is_empty()
         || facts.now - created < PATIENCE
@@ -155,9 +155,10 @@ fn unexplained(facts: &Facts) -> Cause {
         "spec" => "correct the template",
         _ => "events live for an hour, workflows for three days; run it again and look at once",
     };
-    let evidence = match lines.is_empty() {
-        true => Vec::new(),
-        false => vec![Evidence { from: "the spec in the cluster".to_owned(), lines }],
+    let evidence = if lines.is_empty() {
+        Vec::new()
+    } else {
+        vec![Evidence { from: "the spec in the cluster".to_owned(), lines }]
     };
     Cause { code, sentence, help: help.to_owned(), evidence, remedy }
 }
@@ -200,7 +201,7 @@ pub(super) fn of_known(known: Known, evidence: Vec<Evidence>) -> Cause {
 /// The controller's reason as evidence.
 pub(super) fn reason(facts: &Facts) -> Evidence {
     Evidence {
-        from: "status.reason of the Addon".to_owned(),
+        from: "the Addon's status.reason".to_owned(),
         lines: facts.live.reason.lines().map(str::to_owned).collect(),
     }
 }

@@ -79,7 +79,7 @@ impl Sight<'_> {
             evidence.push(Evidence { from, lines: lines[skip..].to_vec() });
         }
         if !message.is_empty() {
-            evidence.push(self.node_evidence(node));
+            evidence.push(node_evidence(node));
         }
         let known =
             known.unwrap_or_else(|| self.step_failed(node, telling.as_deref().unwrap_or(message)));
@@ -102,17 +102,11 @@ impl Sight<'_> {
         }
     }
 
-    fn node_evidence(&self, node: Node<'_>) -> Evidence {
-        let step = node.text("displayName");
-        let from = format!("Argo about step {step}");
-        Evidence { from, lines: node.text("message").lines().map(str::to_owned).collect() }
-    }
-
     /// What holds a step's pod up: kubelet's reasons, the scheduler's, or its warnings.
     fn held_up(&self, node: Node<'_>) -> Option<Cause> {
         let message = node.text("message");
         if let Some(known) = known::known(message) {
-            return Some(cause::of_known(known, vec![self.node_evidence(node)]));
+            return Some(cause::of_known(known, vec![node_evidence(node)]));
         }
         let pod = node.pod(&self.facts.pods)?;
         let texts = holdups(pod).into_iter().map(|(reason, message)| {
@@ -222,6 +216,13 @@ impl Sight<'_> {
             lines: message.lines().map(str::to_owned).collect(),
         }
     }
+}
+
+/// Argo's message about a step.
+fn node_evidence(node: Node<'_>) -> Evidence {
+    let step = node.text("displayName");
+    let from = format!("Argo about step {step}");
+    Evidence { from, lines: node.text("message").lines().map(str::to_owned).collect() }
 }
 
 /// Whether Argo's message tells nothing but that there was an exit code.

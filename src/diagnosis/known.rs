@@ -109,8 +109,8 @@ pub(super) fn telling(lines: &[String]) -> Option<String> {
             .iter()
             .any(|word| lower.contains(word))
     };
-    let complaint = lines.iter().rev().find(complains).filter(|_| !exception);
-    complaint.or_else(|| lines.last()).cloned()
+    let last = lines.iter().rev().find(complains).filter(|_| !exception);
+    last.or_else(|| lines.last()).cloned()
 }
 
 /// The lines of the program, with kubectl's lists of complaints (`* spec.x: ...`) in one line with what they are about.

@@ -14,37 +14,16 @@ pub(super) fn steps(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<N
         other => format!(" --addon-namespace {other}"),
     };
     let next = |purpose: &str, command: String| Next { purpose: purpose.to_owned(), command };
-    let mut steps = Vec::new();
+    if state == State::Done {
+        return Vec::new();
+    }
     let deleting = live.deleted.is_some();
-    match (state, cause.map(|cause| cause.remedy)) {
-        (State::Done, _) => return steps,
-        (State::Running, _) => {
-            let until = if deleting { " --for deleted" } else { "" };
-            steps.push(next("follow it", format!("addonctl wait {name}{until}{flag}")));
-        }
-        (State::Failed, _) if deleting => {
-            steps.push(next(
-                "when that is put right, delete again",
-                format!("addonctl retry {name}{flag}"),
-            ));
-            steps.push(next(
-                "give up on what is left, and let the Addon go",
-                format!("addonctl delete {name} --force{flag}"),
-            ));
-        }
-        (_, Some(Remedy::Change)) => {
-            steps.push(next(
-                "when that is put right, apply it again, with the flags it was made with",
-                format!("addonctl apply {name} ...{flag} --wait"),
-            ));
-        }
-        (State::Failed, _) if live.installed == Some(Phase::Failed) => {
-            steps.push(next(
-                "when that is put right, run it again",
-                format!("addonctl retry {name}{flag}"),
-            ));
-        }
-        _ => steps.push(next("follow it", format!("addonctl wait {name}{flag}"))),
+    let mut steps = way_on(facts, state, cause, &flag);
+    if !deleting && cause.is_some_and(|cause| cause.code == "step-failed") {
+        steps.push(next(
+            "if the Addon itself has to change, apply it with the flags it was made with",
+            format!("addonctl apply {name} ...{flag} --wait"),
+        ));
     }
     for other in around(facts, cause) {
         steps.push(next("see that Addon", format!("addonctl status {other}{flag}")));
@@ -56,6 +35,38 @@ pub(super) fn steps(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<N
         ));
     }
     steps
+}
+
+/// How to get it going again.
+fn way_on(facts: &Facts, state: State, cause: Option<&Cause>, flag: &str) -> Vec<Next> {
+    let live = &facts.live;
+    let name = &live.name;
+    let next = |purpose: &str, command: String| Next { purpose: purpose.to_owned(), command };
+    let deleting = live.deleted.is_some();
+    match (state, cause.map(|cause| cause.remedy)) {
+        (State::Running, _) => {
+            let until = if deleting { " --for deleted" } else { "" };
+            vec![next("follow it", format!("addonctl wait {name}{until}{flag}"))]
+        }
+        (State::Failed, _) if deleting => vec![
+            next("when that is put right, delete again", format!("addonctl retry {name}{flag}")),
+            next(
+                "give up on what is left, and let the Addon go",
+                format!("addonctl delete {name} --force{flag}"),
+            ),
+        ],
+        (_, Some(Remedy::Change)) => vec![next(
+            "when that is put right, apply it again, with the flags it was made with",
+            format!("addonctl apply {name} ...{flag} --wait"),
+        )],
+        (State::Failed, _) if live.installed == Some(Phase::Failed) => {
+            vec![next(
+                "when that is put right, run it again",
+                format!("addonctl retry {name}{flag}"),
+            )]
+        }
+        _ => vec![next("follow it", format!("addonctl wait {name}{flag}"))],
+    }
 }
 
 /// Other Addons that this one waits for, or is in the way of.
@@ -81,5 +92,5 @@ fn logged_stage(facts: &Facts) -> Option<&'static str> {
         .workflows
         .iter()
         .any(|it| name(it) == workflow)
-        .then(|| stage_of(workflow).map(|stage| stage.name()))?
+        .then(|| stage_of(workflow).map(crate::addon::Stage::name))?
 }

@@ -73,7 +73,7 @@ impl Case {
     }
 
     /// With the pod of a node in this state.
-    fn pod(mut self, id: &str, status: Value) -> Self {
+    fn pod(mut self, id: &str, status: &Value) -> Self {
         self.0.pods.push(json!({
             "metadata": {
                 "name": format!("pod-{id}"), "annotations": {"workflows.argoproj.io/node-id": id},
@@ -88,7 +88,7 @@ impl Case {
     fn log(self, text: &str) -> Self {
         let mut case = self.workflow("Failed", &[("0", "Failed", "main: Error (exit code 1)")]);
         let ended = json!({"name": "main", "state": {"terminated": {"exitCode": 1}}});
-        case = case.pod("0", json!({"phase": "Failed", "containerStatuses": [ended]}));
+        case = case.pod("0", &json!({"phase": "Failed", "containerStatuses": [ended]}));
         let lines = text.lines().map(str::to_owned).collect();
         case.0.logs.push(LogTail { pod: "pod-0".to_owned(), lines });
         case
@@ -341,7 +341,7 @@ fn a_deadline() {
     case.says("deadline", sentence, APPLY);
     // What held it up until then is the cause, not that time was over.
     let waiting = json!({"name": "main", "state": {"waiting": {"reason": "ImagePullBackOff", "message": "Back-off pulling image \"no/such:1\""}}});
-    let case = case.pod("0", json!({"containerStatuses": [waiting]}));
+    let case = case.pod("0", &json!({"containerStatuses": [waiting]}));
     case.says("image", "The image no/such:1 cannot be pulled.", APPLY);
 }
 
@@ -351,14 +351,14 @@ fn a_pod_that_does_not_start() {
         || Case::new("Succeeded", "Pending", "").workflow("Running", &[("0", "Pending", "")]);
     let waiting = |reason: &str, message: &str| json!({"containerStatuses": [{"name": "main", "state": {"waiting": {"reason": reason, "message": message}}}]});
     let case = running()
-        .pod("0", waiting("ErrImagePull", "failed to pull image \"no/such:1\": not found"));
+        .pod("0", &waiting("ErrImagePull", "failed to pull image \"no/such:1\": not found"));
     case.says("image", "The image no/such:1 cannot be pulled: not found", APPLY);
     assert_eq!(case.told().summary, "Pending, held up, in the install stage, step apply");
     let pending = json!({"conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3 nodes are available"}]});
     let sentence = "No node takes the pod: 0/3 nodes are available";
-    running().pod("0", pending).says("unschedulable", sentence, WAIT);
+    running().pod("0", &pending).says("unschedulable", sentence, WAIT);
     running()
-        .pod("0", waiting("ContainerCreating", ""))
+        .pod("0", &waiting("ContainerCreating", ""))
         .event(
             "Pod",
             "pod-0",
@@ -370,7 +370,7 @@ fn a_pod_that_does_not_start() {
             "A volume of the pod cannot be mounted: \"v\" : secret \"s\" not found",
             WAIT,
         );
-    assert_eq!(running().pod("0", waiting("ContainerCreating", "")).told().cause, None);
+    assert_eq!(running().pod("0", &waiting("ContainerCreating", "")).told().cause, None);
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn text(it: &Diagnosis, whole: bool) -> String {
     }
     next(it, &mut lines);
     if !it.notes.is_empty() {
-        lines.extend(["".to_owned(), "Not seen".to_owned()]);
+        lines.extend([String::new(), "Not seen".to_owned()]);
         lines.extend(it.notes.iter().map(|note| format!("  {note}")));
     }
     let mut text: String = lines.iter().map(|line| visible(line.trim_end()) + "\n").collect();
@@ -48,7 +48,7 @@ fn cause(it: &Diagnosis, lines: &mut Vec<String>) {
     lines.push(format!("Why      {}", cause.sentence));
     lines.push(format!("Help     {}", cause.help));
     for evidence in &cause.evidence {
-        lines.extend(["".to_owned(), format!("{}:", capital(&evidence.from))]);
+        lines.extend([String::new(), format!("{}:", capital(&evidence.from))]);
         lines.extend(evidence.lines.iter().map(|line| format!("  | {line}")));
     }
 }
@@ -57,7 +57,7 @@ fn stages(it: &Diagnosis, lines: &mut Vec<String>) {
     let mut table = super::table::Table::new(&["STAGE", "PHASE", "TOOK", "STEP", "WORKFLOW"]);
     for stage in &it.stages {
         let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-        table.row(vec![
+        table.row(&[
             stage.stage.to_owned(),
             stage.phase.clone(),
             or_empty(&stage.took),
@@ -79,7 +79,7 @@ fn dependencies(it: &Diagnosis, lines: &mut Vec<String>) {
             [] => "none".to_owned(),
             found => found.join(", "),
         };
-        table.row(vec![dependency.package.clone(), dependency.wants.clone(), found]);
+        table.row(&[dependency.package.clone(), dependency.wants.clone(), found]);
     }
     lines.push(String::new());
     lines.extend(table.text().lines().map(str::to_owned));
@@ -89,7 +89,7 @@ fn next(it: &Diagnosis, lines: &mut Vec<String>) {
     if it.next.is_empty() || it.state == State::Done {
         return;
     }
-    lines.extend(["".to_owned(), "Next".to_owned()]);
+    lines.extend([String::new(), "Next".to_owned()]);
     for next in &it.next {
         lines.push(format!("  {}:", next.purpose));
         lines.push(format!("    {}", next.command));

@@ -42,7 +42,7 @@ impl Addons {
         }
         let mut table = Table::new(&header);
         for addon in addons {
-            table.row(self.row(addon));
+            table.row(&self.row(addon));
         }
         table
     }
@@ -122,7 +122,7 @@ pub(crate) fn events(events: &[Value], now: i64) -> Table {
         if times > 1 {
             seen = format!("{seen} (x{times})");
         }
-        table.row(vec![
+        table.row(&[
             seen,
             text(&event["type"]),
             text(&event["reason"]),
@@ -145,7 +145,8 @@ mod tests {
                 "params": {"namespace": "t"}, "lifecycle": {"install": {"template": "x"}}},
             "status": {"checksum": "1", "reason": "", "lifecycle": {"prereqs": "Succeeded", "installed": "Failed"}},
         });
-        let table = Addons { wide: false, namespaces: false, now: 20 }.table(&[addon.clone()]);
+        let table =
+            Addons { wide: false, namespaces: false, now: 20 }.table(std::slice::from_ref(&addon));
         assert_eq!(
             table.text(),
             "NAME   PACKAGE   VERSION   PREREQS     STATUS   REASON   AGE\n\

@@ -1,5 +1,7 @@
 //! Tables as kubectl prints them: columns three blanks apart, no trailing blanks.
 
+use std::fmt::Write as _;
+
 /// A table with its header.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
@@ -14,7 +16,7 @@ impl Table {
     }
 
     /// Adds a row; an empty cell stays empty.
-    pub(crate) fn row(&mut self, cells: Vec<String>) {
+    pub(crate) fn row(&mut self, cells: &[String]) {
         self.rows.push(cells.iter().map(|cell| one_line(cell)).collect());
     }
 
@@ -34,8 +36,11 @@ impl Table {
         let titles: Vec<String> = self.header.iter().map(|&title| title.to_owned()).collect();
         let mut out = String::new();
         for row in header.then_some(&titles).into_iter().chain(&self.rows) {
-            let line: String =
-                row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}   ")).collect();
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(widths) {
+                // Writing into a string cannot fail.
+                let _ = write!(line, "{cell:<width$}   ");
+            }
             out.push_str(line.trim_end());
             out.push('\n');
         }
@@ -60,8 +65,8 @@ mod tests {
     #[test]
     fn columns_line_up() {
         let mut table = Table::new(&["NAME", "STATUS"]);
-        table.row(vec!["a-long-name".to_owned(), String::new()]);
-        table.row(vec!["ü".to_owned(), "Delete\nFailed".to_owned()]);
+        table.row(&["a-long-name".to_owned(), String::new()]);
+        table.row(&["ü".to_owned(), "Delete\nFailed".to_owned()]);
         assert_eq!(
             table.text(),
             "NAME          STATUS\na-long-name\nü             Delete Failed\n"

@@ -55,7 +55,11 @@ fn object(object: &TreeObject) -> Branch {
     let group =
         object.api_version.split_once('/').map_or(String::new(), |(it, _)| format!(".{it}"));
     let namespace = object.namespace.as_ref().map(|it| format!("{it}/")).unwrap_or_default();
-    let age = if object.age.is_empty() { String::new() } else { format!(", {}", object.age) };
+    let age = if matches!(object.age.as_str(), "" | "<unknown>") {
+        String::new()
+    } else {
+        format!(", {}", object.age)
+    };
     Branch::leaf(format!(
         "{}{group} {namespace}{}  {}{age}",
         object.kind, object.name, object.state
@@ -66,7 +70,7 @@ fn draw(branches: &[Branch], indent: &str, out: &mut String) {
     for (index, branch) in branches.iter().enumerate() {
         let last = index + 1 == branches.len();
         let (knot, line) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-        out.push_str(&format!("{indent}{knot}{}\n", branch.line.trim_end()));
+        out.extend([indent, knot, branch.line.trim_end(), "\n"]);
         draw(&branch.below, &format!("{indent}{line}"), out);
     }
 }

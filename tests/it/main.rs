@@ -13,6 +13,7 @@ mod examples;
 mod fake;
 mod layering;
 mod life;
+mod look;
 mod man;
 mod play;
 mod properties;
