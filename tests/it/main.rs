@@ -8,6 +8,7 @@ mod committed;
 mod completions;
 mod connection;
 mod crd;
+mod diagnosis;
 mod examples;
 mod fake;
 mod layering;
