@@ -6,22 +6,29 @@ KUBECTL ?= $(shell command -v kubectl 2>/dev/null)
 ifneq ($(KUBECTL),)
 export KUBECTL
 endif
+# Where there is Go and no KUBEBUILDER_ASSETS, tests/apiserver/build.sh makes an API server and a kubectl here.
+ASSETS := $(or $(KUBEBUILDER_ASSETS),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/addonctl/apiserver-$(shell sed -n 's/^require k8s.io\/kubernetes v//p' tests/apiserver/kubernetes/go.mod))
+GO := $(shell command -v go 2>/dev/null)
 # cargo-deny, as .ci/run installs it, is found here too.
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/addonctl-ci/bin
 export PATH := $(TOOLS):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help test skips lint bench docs e2e
+.PHONY: help test assets skips lint bench docs e2e
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
 
-test: skips ## All tests; those that lack a tool or a file say so first
+test: export KUBECTL := $(or $(KUBECTL),$(if $(GO),$(ASSETS)/kubectl))
+test: assets skips ## All tests; those that lack a tool or a file say so first
 	$(CARGO) test --locked
+
+assets:
+	@if test -z "$$KUBEBUILDER_ASSETS" && test -n "$(GO)"; then tests/apiserver/build.sh > /dev/null; fi
 
 skips:
 	@test -n "$(KUBECTL)" || echo "skip: comparisons with kubectl (no kubectl on PATH, and KUBECTL is not set)"
-	@test -n "$$KUBEBUILDER_ASSETS" || echo "skip: tests against an API server (KUBEBUILDER_ASSETS names no folder with kube-apiserver and etcd)"
+	@test -x "$(ASSETS)/kube-apiserver" || echo "skip: tests against an API server (no KUBEBUILDER_ASSETS, and no Go to build one)"
 	@test -n "$$ADDONCTL_REFERENCE_CRD" || echo "skip: comparison with the controller's CRD (ADDONCTL_REFERENCE_CRD names no file)"
 	@test -n "$$CHAIN" || echo "skip: whole runs on a cluster, which are make e2e (CHAIN names no cluster tool)"
 

@@ -31,6 +31,18 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Build an Addon from manifests, scripts and parameters')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Create an Addon or change it; takes the flags of create, or Addons made earlier')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until Addons are installed, or gone')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete Addons, and wait until they and their objects are gone')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Run a failed Addon again, or the deletion that failed')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Run an Addon''s validate stage, which the controller never does')
+            [CompletionResult]::new('orphans', 'orphans', [CompletionResultType]::ParameterValue, 'List objects that an earlier version of an Addon submitted and the present one does not name')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'List Addons')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List Addons')
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List Addons')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Explain the state of an Addon: why it is not installed, and what to run next')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Explain the state of an Addon: why it is not installed, and what to run next')
+            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Print the logs of an Addon''s workflows')
+            [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List the events of an Addon, its workflows and their pods')
+            [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show an Addon''s workflows, their steps, and the state of the objects that it submits')
             [CompletionResult]::new('crd', 'crd', [CompletionResultType]::ParameterValue, 'Print the CRD of the Addon')
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'Print the workflow template in force')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
@@ -205,6 +217,252 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'addonctl;delete' {
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until the Addons are gone')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait, such as 90s or 10m')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done; `server` asks the API server too')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'The name that --force asks for (can be repeated)')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait; the same as --wait=false')
+            [CompletionResult]::new('--ignore-not-found', '--ignore-not-found', [CompletionResultType]::ParameterName, 'An Addon that does not exist is deleted already')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not run the delete stage: drop the Addon and leave its objects. Asks for the name')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;retry' {
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait, for the old Workflows to go too, such as 90s or 10m')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is installed, or gone')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;validate' {
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until the stage has ended')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait, such as 90s or 10m')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;orphans' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Print them as a table, as JSON, or by name for kubectl')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Print them as a table, as JSON, or by name for kubectl')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Delete them')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;get' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format; a table where there is none')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format; a table where there is none')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Labels that they have, such as team=a,tier!=b')
+            [CompletionResult]::new('--selector', '--selector', [CompletionResultType]::ParameterName, 'Labels that they have, such as team=a,tier!=b')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'Go on with each change')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Go on with each change')
+            [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'In all namespaces, even where no controller sees them')
+            [CompletionResult]::new('--all-namespaces', '--all-namespaces', [CompletionResultType]::ParameterName, 'In all namespaces, even where no controller sees them')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;list' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format; a table where there is none')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format; a table where there is none')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Labels that they have, such as team=a,tier!=b')
+            [CompletionResult]::new('--selector', '--selector', [CompletionResultType]::ParameterName, 'Labels that they have, such as team=a,tier!=b')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'Go on with each change')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Go on with each change')
+            [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'In all namespaces, even where no controller sees them')
+            [CompletionResult]::new('--all-namespaces', '--all-namespaces', [CompletionResultType]::ParameterName, 'In all namespaces, even where no controller sees them')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;ls' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format; a table where there is none')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format; a table where there is none')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Labels that they have, such as team=a,tier!=b')
+            [CompletionResult]::new('--selector', '--selector', [CompletionResultType]::ParameterName, 'Labels that they have, such as team=a,tier!=b')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'Go on with each change')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Go on with each change')
+            [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'In all namespaces, even where no controller sees them')
+            [CompletionResult]::new('--all-namespaces', '--all-namespaces', [CompletionResultType]::ParameterName, 'In all namespaces, even where no controller sees them')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;status' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format; text where there is none')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format; text where there is none')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;describe' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format; text where there is none')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format; text where there is none')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;logs' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Stage [default: the last that has begun]')
+            [CompletionResult]::new('--tail', '--tail', [CompletionResultType]::ParameterName, 'So many of the last lines of each step')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Go on until the workflow ends')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Go on until the workflow ends')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;events' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format; text where there is none')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format; text where there is none')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;tree' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format; text where there is none')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format; text where there is none')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'addonctl;crd' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -252,6 +510,15 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Build an Addon from manifests, scripts and parameters')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Create an Addon or change it; takes the flags of create, or Addons made earlier')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until Addons are installed, or gone')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete Addons, and wait until they and their objects are gone')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Run a failed Addon again, or the deletion that failed')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Run an Addon''s validate stage, which the controller never does')
+            [CompletionResult]::new('orphans', 'orphans', [CompletionResultType]::ParameterValue, 'List objects that an earlier version of an Addon submitted and the present one does not name')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'List Addons')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Explain the state of an Addon: why it is not installed, and what to run next')
+            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Print the logs of an Addon''s workflows')
+            [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List the events of an Addon, its workflows and their pods')
+            [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show an Addon''s workflows, their steps, and the state of the objects that it submits')
             [CompletionResult]::new('crd', 'crd', [CompletionResultType]::ParameterValue, 'Print the CRD of the Addon')
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'Print the workflow template in force')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
@@ -267,6 +534,33 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             break
         }
         'addonctl;help;wait' {
+            break
+        }
+        'addonctl;help;delete' {
+            break
+        }
+        'addonctl;help;retry' {
+            break
+        }
+        'addonctl;help;validate' {
+            break
+        }
+        'addonctl;help;orphans' {
+            break
+        }
+        'addonctl;help;get' {
+            break
+        }
+        'addonctl;help;status' {
+            break
+        }
+        'addonctl;help;logs' {
+            break
+        }
+        'addonctl;help;events' {
+            break
+        }
+        'addonctl;help;tree' {
             break
         }
         'addonctl;help;crd' {

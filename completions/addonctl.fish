@@ -33,6 +33,18 @@ complete -c addonctl -n "__fish_addonctl_needs_command" -s V -l version -d 'Prin
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "create" -d 'Build an Addon from manifests, scripts and parameters'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "apply" -d 'Create an Addon or change it; takes the flags of create, or Addons made earlier'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "wait" -d 'Wait until Addons are installed, or gone'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "delete" -d 'Delete Addons, and wait until they and their objects are gone'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "retry" -d 'Run a failed Addon again, or the deletion that failed'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "validate" -d 'Run an Addon\'s validate stage, which the controller never does'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "orphans" -d 'List objects that an earlier version of an Addon submitted and the present one does not name'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "get" -d 'List Addons'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "list" -d 'List Addons'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "ls" -d 'List Addons'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "status" -d 'Explain the state of an Addon: why it is not installed, and what to run next'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "describe" -d 'Explain the state of an Addon: why it is not installed, and what to run next'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "logs" -d 'Print the logs of an Addon\'s workflows'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "events" -d 'List the events of an Addon, its workflows and their pods'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "tree" -d 'Show an Addon\'s workflows, their steps, and the state of the objects that it submits'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "crd" -d 'Print the CRD of the Addon'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "template" -d 'Print the workflow template in force'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "completions" -d 'Print the completions of a shell'
@@ -201,6 +213,217 @@ always\t'Always'
 never\t'Never'"
 complete -c addonctl -n "__fish_addonctl_using_subcommand wait" -s q -l quiet -d 'Say nothing but errors'
 complete -c addonctl -n "__fish_addonctl_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l wait -d 'Wait until the Addons are gone' -r -f -a "true\t''
+false\t''"
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l timeout -d 'How long to wait, such as 90s or 10m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l dry-run -d 'Show what would be done; `server` asks the API server too' -r -f -a "client\t'addonctl alone'
+server\t'The API server, which checks the permission too'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l confirm -d 'The name that --force asks for (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -s y -l yes -d 'Do not ask'
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l no-wait -d 'Do not wait; the same as --wait=false'
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l ignore-not-found -d 'An Addon that does not exist is deleted already'
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l force -d 'Do not run the delete stage: drop the Addon and leave its objects. Asks for the name'
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l timeout -d 'How long to wait, for the old Workflows to go too, such as 90s or 10m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -l wait -d 'Wait until it is installed, or gone'
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l wait -d 'Wait until the stage has ended' -r -f -a "true\t''
+false\t''"
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l timeout -d 'How long to wait, such as 90s or 10m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -s o -l output -d 'Print them as a table, as JSON, or by name for kubectl' -r -f -a "table\t'A table'
+json\t'A JSON list of apiVersion, kind, namespace and name'
+name\t'KIND.GROUP/NAME, a line each'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -l delete -d 'Delete them'
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -s y -l yes -d 'Do not ask'
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand orphans" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -s o -l output -d 'Format; a table where there is none' -r -f -a "wide\t'A table with more columns'
+yaml\t'YAML'
+json\t'JSON'
+name\t'Kind and name'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -s l -l selector -d 'Labels that they have, such as team=a,tier!=b' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -s w -l watch -d 'Go on with each change'
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -s A -l all-namespaces -d 'In all namespaces, even where no controller sees them'
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -s o -l output -d 'Format; a table where there is none' -r -f -a "wide\t'A table with more columns'
+yaml\t'YAML'
+json\t'JSON'
+name\t'Kind and name'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -s l -l selector -d 'Labels that they have, such as team=a,tier!=b' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -s w -l watch -d 'Go on with each change'
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -s A -l all-namespaces -d 'In all namespaces, even where no controller sees them'
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -s o -l output -d 'Format; a table where there is none' -r -f -a "wide\t'A table with more columns'
+yaml\t'YAML'
+json\t'JSON'
+name\t'Kind and name'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -s l -l selector -d 'Labels that they have, such as team=a,tier!=b' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -s w -l watch -d 'Go on with each change'
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -s A -l all-namespaces -d 'In all namespaces, even where no controller sees them'
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -s o -l output -d 'Format; text where there is none' -r -f -a "yaml\t'YAML, as a person would write it'
+json\t'JSON'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -s o -l output -d 'Format; text where there is none' -r -f -a "yaml\t'YAML, as a person would write it'
+json\t'JSON'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand describe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l stage -d 'Stage [default: the last that has begun]' -r -f -a "prereqs\t''
+install\t''
+delete\t''
+validate\t''"
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l tail -d 'So many of the last lines of each step' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -s f -l follow -d 'Go on until the workflow ends'
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -s o -l output -d 'Format; text where there is none' -r -f -a "yaml\t'YAML, as a person would write it'
+json\t'JSON'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -s o -l output -d 'Format; text where there is none' -r -f -a "yaml\t'YAML, as a person would write it'
+json\t'JSON'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c addonctl -n "__fish_addonctl_using_subcommand crd" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -229,12 +452,21 @@ always\t'Always'
 never\t'Never'"
 complete -c addonctl -n "__fish_addonctl_using_subcommand version" -s q -l quiet -d 'Say nothing but errors'
 complete -c addonctl -n "__fish_addonctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "create" -d 'Build an Addon from manifests, scripts and parameters'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "apply" -d 'Create an Addon or change it; takes the flags of create, or Addons made earlier'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "wait" -d 'Wait until Addons are installed, or gone'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "crd" -d 'Print the CRD of the Addon'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "template" -d 'Print the workflow template in force'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "completions" -d 'Print the completions of a shell'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "man" -d 'Print the manual'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "version" -d 'Print the version of addonctl'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait crd template completions man version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "create" -d 'Build an Addon from manifests, scripts and parameters'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "apply" -d 'Create an Addon or change it; takes the flags of create, or Addons made earlier'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "wait" -d 'Wait until Addons are installed, or gone'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "delete" -d 'Delete Addons, and wait until they and their objects are gone'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "retry" -d 'Run a failed Addon again, or the deletion that failed'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "validate" -d 'Run an Addon\'s validate stage, which the controller never does'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "orphans" -d 'List objects that an earlier version of an Addon submitted and the present one does not name'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "get" -d 'List Addons'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "status" -d 'Explain the state of an Addon: why it is not installed, and what to run next'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "logs" -d 'Print the logs of an Addon\'s workflows'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "events" -d 'List the events of an Addon, its workflows and their pods'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "tree" -d 'Show an Addon\'s workflows, their steps, and the state of the objects that it submits'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "crd" -d 'Print the CRD of the Addon'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "template" -d 'Print the workflow template in force'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "man" -d 'Print the manual'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "version" -d 'Print the version of addonctl'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree crd template completions man version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

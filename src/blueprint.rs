@@ -71,6 +71,7 @@ impl Blueprint {
         if any_error(&findings) {
             return (None, findings);
         }
+        findings.extend(check::unused(&self));
         let built = self.workflows(&mut findings);
         let mut addon = self.addon;
         for Built { stage, text, .. } in &built {

@@ -2,8 +2,12 @@
 
 pub(crate) mod connection;
 pub(crate) mod create;
+pub(crate) mod delete;
 pub(crate) mod look;
+pub(crate) mod orphans;
+pub(crate) mod retry;
 pub(crate) mod submit;
+pub(crate) mod validate;
 
 use std::path::PathBuf;
 
@@ -11,6 +15,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 pub(crate) use create::CreateArgs;
+pub(crate) use delete::DeleteArgs;
+pub(crate) use orphans::OrphansArgs;
+pub(crate) use retry::RetryArgs;
+pub(crate) use validate::ValidateArgs;
 
 const START: &str = "\
 Start here:
@@ -87,6 +95,14 @@ pub(crate) enum Command {
     Apply(Box<CreateArgs>),
     /// Wait until Addons are installed, or gone
     Wait(Box<submit::WaitArgs>),
+    /// Delete Addons, and wait until they and their objects are gone
+    Delete(Box<DeleteArgs>),
+    /// Run a failed Addon again, or the deletion that failed
+    Retry(Box<RetryArgs>),
+    /// Run an Addon's validate stage, which the controller never does
+    Validate(Box<ValidateArgs>),
+    /// List objects that an earlier version of an Addon submitted and the present one does not name
+    Orphans(Box<OrphansArgs>),
     /// List Addons
     #[command(visible_aliases = ["list", "ls"], after_long_help = look::GET)]
     Get(Box<look::GetArgs>),

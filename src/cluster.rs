@@ -1,12 +1,16 @@
 //! The only client of the API server: connect, and call within a time limit.
 
 mod connect;
+pub(crate) mod end;
 pub(crate) mod error;
 pub(crate) mod follow;
+pub(crate) mod kinds;
 pub(crate) mod list;
 pub(crate) mod look;
 pub(crate) mod objects;
+mod preflight;
 pub(crate) mod submit;
+pub(crate) mod watch;
 
 use std::future::Future;
 use std::time::Duration;

@@ -3,13 +3,18 @@
 mod clock;
 mod completions;
 mod create;
+mod delete;
 mod events;
 mod get;
 mod logs;
 mod man;
+mod orphans;
+mod retry;
 pub(crate) mod status;
 mod submit;
+mod target;
 mod tree;
+mod validate;
 mod version;
 mod wait;
 
@@ -18,9 +23,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 use submit::Verb;
 
-use crate::cli::connection::ConnectionArgs;
 use crate::cli::{Cli, Command};
-use crate::cluster::Connection;
 use crate::outcome::Outcome;
 use crate::output::Streams;
 
@@ -28,6 +31,10 @@ use crate::output::Streams;
 pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -> Result<Outcome> {
     match cli.command {
         Command::Create(args) => create::run(Verb::Create, *args, cli.talk, line, streams),
+        Command::Delete(args) => delete::run(&args, cli.talk, streams),
+        Command::Retry(args) => retry::run(&args, cli.talk, streams),
+        Command::Validate(args) => validate::run(&args, cli.talk, streams),
+        Command::Orphans(args) => orphans::run(&args, cli.talk, streams),
         Command::Crd => print(crate::addon::crd::CRD, streams),
         Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
         Command::Wait(args) => wait::run(*args, streams),
@@ -41,13 +48,6 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Man { output_dir } => man::run(output_dir.as_deref(), streams),
         Command::Version { output } => version::run(output, streams),
     }
-}
-
-/// The flags about the cluster as the cluster edge takes them.
-fn connection(args: ConnectionArgs) -> Connection {
-    let ConnectionArgs { kubeconfig, context, cluster, user, as_user, as_groups, request_timeout } =
-        args;
-    Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout: request_timeout }
 }
 
 /// A text is the whole product.

@@ -239,7 +239,7 @@ impl Reader<'_> {
 fn value(text: &str, scope: &Scope) -> Value {
     let tags = tags::find(text, scope);
     let filled =
-        tags::replace(text, &tags, |_, tag| tag.value(text, scope).map(|v| v.into_owned().into()));
+        tags::replace(text, &tags, |tag| tag.value(text, scope).map(|v| v.into_owned().into()));
     yaml::read::value(&filled).unwrap_or_default()
 }
 

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod live;
 pub mod manifest;
 pub mod params;
+pub mod preflight;
 pub mod source;
 pub mod workflow;
 pub mod yaml;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::addon::AddonSpec;
+use crate::addon::{self, Addon, AddonSpec, Metadata};
 use crate::controller::{self, Phase};
 
 /// An Addon of a cluster.
@@ -57,6 +57,17 @@ impl Live {
             reason: text(&status["reason"]),
             started: status["starttime"].as_i64(),
         })
+    }
+
+    /// The Addon itself, in its namespace.
+    pub fn addon(&self, namespace: &str) -> Addon {
+        let (name, namespace) = (self.name.clone(), namespace.to_owned());
+        Addon {
+            api_version: addon::API_VERSION.to_owned(),
+            kind: addon::KIND.to_owned(),
+            metadata: Metadata { name, namespace, ..Metadata::default() },
+            spec: self.spec.clone(),
+        }
     }
 
     /// Whether the status speaks of this very spec, and not of an earlier one.

@@ -4,6 +4,7 @@ mod identity;
 pub mod labels;
 mod list;
 pub mod object;
+mod print;
 mod scan;
 mod scanned;
 mod substitute;
@@ -70,11 +71,19 @@ struct Draft<'a> {
     /// Where the user wrote it.
     span: Span,
     /// Its text, where that is not what stands at `span`.
-    rewritten: Option<String>,
+    rewritten: Option<Rewritten>,
     /// The text that was scanned, tags masked; `found` has its offsets.
     masked: &'a str,
     /// What the scan found.
     found: &'a Scanned,
+}
+
+/// A text that is not just what stands in the source.
+struct Rewritten {
+    /// The text.
+    text: String,
+    /// Whether it was printed from what it means, and not cut out of the source.
+    printed: bool,
 }
 
 impl Reader<'_> {
@@ -133,24 +142,30 @@ impl Reader<'_> {
             }
         };
         for part in parts {
-            if !part.kept {
-                let message = "an item of this List is written anew, because it cannot be cut out as it stands";
-                self.findings
-                    .push(Finding::new(&rule::MANIFEST_REEMITTED, message).at(part.span.clone()));
+            if part.kept {
+                self.accept_text(part.span, Rewritten { text: part.text, printed: false });
+            } else {
+                self.print(
+                    part.span,
+                    &part.text,
+                    "because it cannot be cut out of its List as it stands",
+                );
             }
-            let part_masked =
-                tags::mask(&part.text, &tags::find(&part.text, &self.reading.scope)).into_owned();
-            let (scanned, errors) = scan::scan(&part_masked);
-            match (scanned.first(), errors.first()) {
-                (Some(found), None) if found.root == Root::Map => {
-                    let rewritten = Some(part.text);
-                    self.accept(Draft { span: part.span, rewritten, masked: &part_masked, found });
-                }
-                _ => {
-                    let message = "an item of this List is not an object";
-                    self.findings
-                        .push(Finding::new(&rule::MANIFEST_NOT_OBJECT, message).at(part.span));
-                }
+        }
+    }
+
+    /// Takes a text of our own as a document.
+    fn accept_text(&mut self, span: Span, rewritten: Rewritten) {
+        let masked = tags::mask(&rewritten.text, &tags::find(&rewritten.text, &self.reading.scope))
+            .into_owned();
+        let (scanned, _) = scan::scan(&masked);
+        match scanned.first() {
+            Some(found) if found.root == Root::Map => {
+                self.accept(Draft { span, rewritten: Some(rewritten), masked: &masked, found });
+            }
+            _ => {
+                let message = "an item of this List is not an object";
+                self.findings.push(Finding::new(&rule::MANIFEST_NOT_OBJECT, message).at(span));
             }
         }
     }
@@ -158,7 +173,12 @@ impl Reader<'_> {
     /// Checks a draft and takes it as an object.
     fn accept(&mut self, draft: Draft<'_>) {
         let Draft { span, rewritten, masked, found } = draft;
-        let text = rewritten.as_deref().unwrap_or_else(|| span.text());
+        let text = rewritten.as_ref().map_or_else(|| span.text(), |rewritten| &rewritten.text);
+        let edits = labels::edits(masked, found, &self.reading.labels);
+        let printed = rewritten.as_ref().is_some_and(|rewritten| rewritten.printed);
+        if let Some(why) = print::why(text, found, edits.is_err()).filter(|_| !printed) {
+            return self.print(span.clone(), &masked[found.range.clone()], why);
+        }
         let tags = tags::find(text, &self.reading.scope);
         let own_words = rewritten.is_none();
         let place = |range: &Range<usize>| {
@@ -166,63 +186,80 @@ impl Reader<'_> {
             let absolute = || start.wrapping_add(range.start)..start.wrapping_add(range.end);
             if own_words { Span::new(&span.source, absolute()) } else { span.clone() }
         };
-        let subject = identity::Subject {
-            text,
-            tags: &tags,
-            scope: &self.reading.scope,
-            found,
-            place: &place,
-        };
+        let scope = &self.reading.scope;
+        let subject = identity::Subject { text, tags: &tags, scope, found, place: &place };
         let checked = identity::check(&subject, &mut self.findings);
         substitute::check(&subject, &masked[found.range.clone()], &mut self.findings);
         let Some((identity, written, defines)) = checked else { return };
-        let edits = match needs_rewriting(text) {
-            Some(why) => Err(why),
-            None => {
-                labels::edits(masked, found, &self.reading.labels).map_err(|labels::Unsafe| LABELS)
-            }
-        };
-        let mut object =
-            Object { span, identity, written, defines, tags, rewritten, edits: Vec::new() };
-        match edits {
-            Ok(edits) => {
-                let start = found.range.start;
-                object.edits = edits.into_iter().map(|edit| edit.moved_back(start)).collect();
-            }
-            Err(why) => self.rewrite(&mut object, &masked[found.range.clone()], why),
-        }
-        self.objects.push(object);
+        let start = found.range.start;
+        let edits =
+            edits.unwrap_or_default().into_iter().map(|edit| edit.moved_back(start)).collect();
+        let rewritten = rewritten.map(|rewritten| rewritten.text);
+        self.objects.push(Object { span, identity, written, defines, tags, rewritten, edits });
     }
 
-    /// Writes an object anew, and says so.
-    fn rewrite(&mut self, object: &mut Object, masked: &str, why: &str) {
-        let place = object.span.clone();
-        match self.written_anew(masked, object.bare_text(), &object.tags) {
+    /// Prints a document from what it means, and takes that; a note says so.
+    fn print(&mut self, span: Span, masked: &str, why: &str) {
+        let tags = tags::find(span.text(), &self.reading.scope);
+        let printed = yaml::read::value(masked).map_err(|error| error.to_string());
+        let printed = printed.and_then(|value| print::text(&value, masked, &tags));
+        match printed {
             Ok(text) => {
-                object.tags = tags::find(&text, &self.reading.scope);
-                object.rewritten = Some(text);
-                let message = format!("{} is written anew {why}", object.identity.describe());
-                self.findings.push(Finding::new(&rule::MANIFEST_REEMITTED, message).at(place));
+                let text = tags::unmask(&text, span.text(), &tags);
+                let message = format!("the document is written anew {why}");
+                self.findings
+                    .push(Finding::new(&rule::MANIFEST_REEMITTED, message).at(span.clone()));
+                self.accept_text(span, Rewritten { text, printed: true });
             }
-            Err(error) => self.findings.push(Finding::new(&rule::MANIFEST_SYNTAX, error).at(place)),
+            Err(error) => {
+                let message = format!("the document cannot be written anew {why}: {error}");
+                self.findings.push(Finding::new(&rule::MANIFEST_SYNTAX, message).at(span));
+            }
         }
-    }
-
-    /// The document as YAML of our own, with its labels.
-    fn written_anew(&self, masked: &str, text: &str, tags: &[Tag]) -> Result<String, String> {
-        let mut value = yaml::read::value(masked).map_err(|error| error.to_string())?;
-        labels::into_value(&mut value, &self.reading.labels);
-        let written = yaml::emit::to_yaml(&value).map_err(|error| error.to_string())?;
-        Ok(tags::unmask(&written, text, tags))
     }
 }
 
-/// Why a text is written anew where labels cannot be inserted.
-const LABELS: &str = "to get its labels, because aliases share the place that they would go to";
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Why a text cannot be embedded as it is: JSON may hold characters as pairs of surrogates, and the YAML reader that
-/// kubectl takes for a file of several documents refuses them.
-fn needs_rewriting(text: &str) -> Option<&'static str> {
-    let pairs = text.starts_with('{') && (text.contains("\\ud") || text.contains("\\uD"));
-    pairs.then_some("because it holds `\\ud...` escapes, which only JSON knows")
+    fn objects(text: &str) -> Vec<Object> {
+        let parameters =
+            [("x", "1"), ("y", "a b")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        let reading =
+            Reading { scope: Scope { parameters, scripts: Vec::new() }, labels: Labels::default() };
+        let (objects, findings) = read(&Source::new("x.yaml", text.to_owned()), &reading);
+        assert_eq!(findings, []);
+        objects
+    }
+
+    #[test]
+    fn parameters_are_filled_in_in_every_document() {
+        let one = |name: &str| {
+            format!(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: \"{name}-{{{{workflow.parameters.x}}}}\"}}\ndata: {{b: \"{{{{workflow.parameters.y}}}}\"}}\n"
+            )
+        };
+        let found = objects(&format!("{}---\n{}", one("a"), one("b")));
+        let names: Vec<_> = found.iter().map(|object| object.identity.name.as_str()).collect();
+        assert_eq!(names, ["a-1", "b-1"]);
+        assert_eq!(found[1].written.name, "b-{{workflow.parameters.x}}");
+    }
+
+    #[test]
+    fn a_list_is_taken_apart_and_its_items_keep_their_words() {
+        let text = "items:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n  data:\n    t: |\n      one\n\n        two\n# c\n-   apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: b}\nkind: List\napiVersion: v1\n";
+        let found = objects(text);
+        assert_eq!(found.len(), 2);
+        assert!(
+            found[0].text().contains("data:\n  t: |\n    one\n\n      two\n"),
+            "{}",
+            found[0].text()
+        );
+        assert!(
+            found[1].text().starts_with("apiVersion: v1\nkind: ConfigMap\n"),
+            "{}",
+            found[1].text()
+        );
+    }
 }

@@ -4,6 +4,7 @@ pub(crate) mod diagnosis;
 pub(crate) mod listing;
 pub(crate) mod progress;
 mod report;
+pub(crate) mod say;
 pub(crate) mod table;
 pub(crate) mod tree;
 
@@ -31,6 +32,8 @@ pub struct Streams<'a> {
     pub err: &'a mut dyn Write,
     /// Whether standard error is a terminal.
     pub terminal: bool,
+    /// Whether standard input is one too, so that questions can be asked.
+    pub interactive: bool,
 }
 
 /// Says what went wrong, once. A reader that closed the pipe is no failure of ours.

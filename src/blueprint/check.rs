@@ -28,7 +28,6 @@ pub(super) fn contents(blueprint: &Blueprint) -> Findings {
         );
         findings.extend(script::clashes(&content.scripts));
     }
-    findings.extend(unused(blueprint));
     findings
 }
 
@@ -78,7 +77,7 @@ fn sight(object: &Object, pack: Packing) -> Option<Finding> {
 }
 
 /// Parameters that nothing uses. Scripts get all of them, so a stage with a script uses all.
-fn unused(blueprint: &Blueprint) -> Findings {
+pub(super) fn unused(blueprint: &Blueprint) -> Findings {
     let contents: Vec<_> =
         Stage::ALL.into_iter().map(|stage| blueprint.contents.of(stage)).collect();
     let has_templates = Stage::ALL.into_iter().any(|stage| {

@@ -25,7 +25,6 @@ impl CallError {
     }
 
     /// Whether the object, or its kind, does not exist.
-    #[expect(dead_code, reason = "the next verbs ask")]
     pub(crate) fn is_not_found(&self) -> bool {
         self.status().is_some_and(|status| status.code == 404)
     }

@@ -22,7 +22,7 @@ use crate::cli::{CreateArgs, Talk};
 use crate::files::Files;
 use crate::finding::{Finding, Findings, any_error, rule};
 use crate::outcome::Outcome;
-use crate::output::{self, Streams, Target};
+use crate::output::{self, Report, Streams, Target};
 use crate::source::Source;
 
 /// Runs the verb. `line` is the command line, to be read again behind the values of a file.
@@ -33,7 +33,7 @@ pub(crate) fn run(
     line: &[OsString],
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
-    let report = output::Report::new(talk, streams.terminal);
+    let report = Report::new(talk, streams.terminal);
     let mut findings = Vec::new();
     let read = addons(verb, args, line, &mut Files::new(&mut *streams.input), &mut findings);
     let (addons, way) = match read {
@@ -41,7 +41,7 @@ pub(crate) fn run(
         Err(usage) => return Ok(output::usage(&usage, streams)),
     };
     report.findings(&findings, streams)?;
-    if any_error(&findings) { Ok(Outcome::BadInput) } else { way.go(verb, addons, streams) }
+    if any_error(&findings) { Ok(Outcome::BadInput) } else { way.go(verb, addons, report, streams) }
 }
 
 /// The Addons that the arguments describe, and where they go.
@@ -62,6 +62,10 @@ fn addons(
     }
     let (args, base) = base::read(args, sources.first(), line, findings)?;
     let way = Way::of(&args);
+    // Without the file that it starts from, everything would seem to be missing.
+    if any_error(findings) {
+        return Ok((Vec::new(), way));
+    }
     let blueprint = gather::blueprint(args, base, files, findings);
     Ok((build(blueprint, findings).into_iter().collect(), way))
 }
@@ -105,7 +109,13 @@ impl Way {
         Self { dry_run: args.output.dryrun, target, submit, connection }
     }
 
-    fn go(self, verb: Verb, addons: Vec<Addon>, streams: &mut Streams<'_>) -> Result<Outcome> {
+    fn go(
+        self,
+        verb: Verb,
+        addons: Vec<Addon>,
+        report: Report,
+        streams: &mut Streams<'_>,
+    ) -> Result<Outcome> {
         if self.dry_run == Some(DryRun::Client) {
             for addon in &addons {
                 output::addon(addon, &self.target, streams)?;
@@ -113,8 +123,8 @@ impl Way {
             return Ok(Outcome::Done);
         }
         let dry_run = self.dry_run.is_some();
-        let submission =
-            Submission { addons, verb, dry_run, target: self.target, args: self.submit };
-        submit::run(&submission, self.connection, streams)
+        let (target, args) = (self.target, self.submit);
+        let submission = Submission { addons, verb, dry_run, target, args, report };
+        submit::run(&submission, &self.connection, streams)
     }
 }

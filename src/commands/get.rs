@@ -6,7 +6,8 @@ use anyhow::Result;
 use kube::api::ListParams;
 use serde_json::Value;
 
-use super::{clock, connection, status};
+use super::target::connection;
+use super::{clock, status};
 use crate::cli::Format;
 use crate::cli::look::{GetArgs, ListFormat};
 use crate::cluster::look::value;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use super::{connection, status};
+use super::status;
+use super::target::connection;
 use crate::addon::Stage;
 use crate::cli::look::LogsArgs;
 use crate::cluster::look::Sight;

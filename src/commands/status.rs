@@ -2,7 +2,8 @@
 
 use anyhow::{Result, anyhow};
 
-use super::{clock, connection};
+use super::clock;
+use super::target::connection;
 use crate::cli::look::StatusArgs;
 use crate::cluster::{self, Cluster};
 use crate::diagnosis::{Diagnosis, diagnose};

@@ -5,15 +5,18 @@ use std::time::Instant;
 use anyhow::{Result, anyhow, bail};
 use kube::api::DynamicObject;
 
-use super::{connection, wait};
-use crate::addon::Addon;
+use super::{target, wait};
+use crate::addon::{Addon, Stage};
 use crate::cli::connection::ConnectionArgs;
 use crate::cli::submit::{Awaited, SubmitArgs};
 use crate::cluster::submit::{Change, Manner};
 use crate::cluster::{self, Cluster};
+use crate::finding::{Finding, any_error, rule};
 use crate::live::Live;
 use crate::outcome::Outcome;
-use crate::output::{self, Streams, Target};
+use crate::output::{self, Report, Streams, Target};
+use crate::preflight::{self, Promised};
+use crate::{contents, controller};
 
 /// What the user asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,17 +39,22 @@ pub(super) struct Submission {
     pub(super) target: Target,
     /// The flags of submitting.
     pub(super) args: SubmitArgs,
+    /// How what is found before is told.
+    pub(super) report: Report,
 }
 
 /// Submits, and waits if that is wanted.
 pub(super) fn run(
     submission: &Submission,
-    to: ConnectionArgs,
+    to: &ConnectionArgs,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
     let Some(first) = submission.addons.first() else { bail!("there is no Addon to submit") };
     let ended = cluster::block_on_interruptible(async {
-        let cluster = Cluster::connect(&connection(to), &first.metadata.namespace).await?;
+        let cluster = target::connect(to, &first.metadata.namespace).await?;
+        if !submission.args.no_preflight && !look_first(&cluster, submission, streams).await? {
+            return Ok(Outcome::Failed);
+        }
         for addon in &submission.addons {
             one(&cluster, addon, submission, streams).await?;
         }
@@ -60,6 +68,53 @@ pub(super) fn run(
     Ok(ended.unwrap_or_else(|| wait::interrupted(&names, streams)))
 }
 
+/// Whether the cluster has what the Addons need; what it lacks is told all together.
+async fn look_first(
+    cluster: &Cluster,
+    submission: &Submission,
+    streams: &mut Streams<'_>,
+) -> Result<bool> {
+    let mut findings = Vec::new();
+    for addon in &submission.addons {
+        let facts = cluster.preflight(addon, &service_accounts(addon)).await?;
+        let found = preflight::judge(addon, &facts, &promised(addon));
+        // What is submitted together may depend on each other.
+        let own = |finding: &Finding| {
+            let named =
+                |other: &Addon| finding.message.contains(&format!("`{}:", other.spec.pkg_name));
+            finding.rule == &rule::MISSING_DEPENDENCY && submission.addons.iter().any(named)
+        };
+        findings.extend(found.into_iter().filter(|finding| !own(finding)));
+    }
+    submission.report.findings(&findings, streams)?;
+    Ok(!any_error(&findings))
+}
+
+/// The service accounts of an Addon's workflows.
+fn service_accounts(addon: &Addon) -> Vec<String> {
+    let workflows = Stage::ALL
+        .into_iter()
+        .filter_map(|stage| controller::workflow(addon, stage).ok().flatten());
+    let mut names: Vec<String> = workflows
+        .map(|workflow| {
+            workflow["spec"]["serviceAccountName"].as_str().unwrap_or("default").to_owned()
+        })
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// What an Addon's prereqs stage makes.
+fn promised(addon: &Addon) -> Promised {
+    let objects = contents::objects(addon, Stage::Prereqs).unwrap_or_default();
+    let objects = objects.into_iter().filter(|object| object.verb == contents::Verb::Apply);
+    let workflow = controller::workflow(addon, Stage::Prereqs).ok().flatten().unwrap_or_default();
+    let templates = workflow["spec"]["templates"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let scripts = templates.iter().any(|template| !template["script"].is_null());
+    Promised { objects: objects.map(|object| object.identity).collect(), scripts }
+}
+
 async fn wait_for_all(
     cluster: &Cluster,
     submission: &Submission,
@@ -70,7 +125,7 @@ async fn wait_for_all(
         let name = &addon.metadata.name;
         let left = submission.args.timeout.saturating_sub(start.elapsed());
         let end = wait::follow(cluster, name, Awaited::Succeeded, left, streams).await?;
-        let outcome = wait::report(name, Awaited::Succeeded, end, streams)?;
+        let outcome = wait::report(cluster, name, Awaited::Succeeded, end, streams).await?;
         if outcome != Outcome::Done {
             return Ok(outcome);
         }

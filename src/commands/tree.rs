@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 
-use super::{clock, connection, status};
+use super::target::connection;
+use super::{clock, status};
 use crate::addon::{Addon, Metadata, Stage};
 use crate::cli::look::StatusArgs;
 use crate::cluster::look::Sight;

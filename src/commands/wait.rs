@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use super::connection;
+use super::{status, target};
 use crate::cli::submit::{Awaited, WaitArgs};
 use crate::cluster::follow::News;
 use crate::cluster::{self, CallError, Cluster};
 use crate::controller::Phase;
 use crate::live::{Verdict, verdict};
 use crate::outcome::Outcome;
-use crate::output::Streams;
 use crate::output::progress::Progress;
+use crate::output::{self, Streams};
 
 /// How waiting for one Addon ended.
 #[derive(Debug)]
@@ -30,13 +30,13 @@ pub(super) enum End {
 pub(crate) fn run(args: WaitArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let WaitArgs { names, state, timeout, addons, connection: to } = args;
     cluster::block_on_interruptible(async {
-        let cluster = Cluster::connect(&connection(to), &addons.addon_namespace).await?;
+        let cluster = target::connect(&to, &addons.addon_namespace).await?;
         let mut outcome = Outcome::Done;
         let start = Instant::now();
         for name in &names {
             let left = timeout.saturating_sub(start.elapsed());
             let one = follow(&cluster, name, state, left, streams).await?;
-            outcome = worse(outcome, report(name, state, one, streams)?);
+            outcome = worse(outcome, report(&cluster, name, state, one, streams).await?);
         }
         Ok(outcome)
     })
@@ -115,7 +115,8 @@ fn judge(verdict: Verdict, state: Awaited) -> ControlFlow<End, String> {
 }
 
 /// Says how it ended.
-pub(super) fn report(
+pub(super) async fn report(
+    cluster: &Cluster,
     name: &str,
     state: Awaited,
     end: End,
@@ -130,7 +131,11 @@ pub(super) fn report(
         End::Failed(phase, reason) => {
             let reason = if reason.is_empty() { "the controller gives no reason" } else { &reason };
             writeln!(streams.err, "{name}: {phase}: {reason}")?;
-            writeln!(streams.err, "hint: addonctl status {name}")?;
+            match status::why(cluster, name).await {
+                Ok(diagnosis) => output::diagnosis::why(&diagnosis, streams)?,
+                // That the cause cannot be looked at must not hide that the addon failed.
+                Err(error) => writeln!(streams.err, "hint: addonctl status {name} ({error:#})")?,
+            }
             Ok(Outcome::AddonFailed)
         }
         End::Late(what) => {

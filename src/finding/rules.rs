@@ -81,6 +81,15 @@ rules! {
     SCRIPT_ENVIRONMENT = "script-environment", Error, "scripts get every parameter as an environment variable";
     SCRIPT_BYTES = "script-bytes", Error, "a Workflow holds text, so a script has to be UTF-8";
 
+    // What the cluster has to have.
+    MISSING_NAMESPACE = "missing-namespace", Error, "objects without a namespace of their own go there, and the controller does not create it";
+    MISSING_SERVICE_ACCOUNT = "missing-service-account", Error, "the API server refuses pods whose service account does not exist";
+    MISSING_SECRET = "missing-secret", Error, "the controller looks for it after the prereqs stage, and fails the Addon for good where it is missing";
+    MISSING_DEPENDENCY = "missing-dependency", Warning, "the controller installs an addon only after its dependencies";
+    MISSING_UNLESS_MADE = "missing-unless-made", Warning, "what a script makes cannot be known before it runs";
+    PACKAGE_TAKEN = "package-taken", Error, "the controller refuses two Addons of one package and version, both of them";
+    NOT_VISIBLE = "not-visible", Note, "the check was left out, because you may not look";
+
     // The built Addon, read back.
     SELF_CHECK = "self-check", Error, "what the controller would submit must hold the very manifests that went in; this is a bug in addonctl";
 }

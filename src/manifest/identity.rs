@@ -37,13 +37,12 @@ impl Subject<'_> {
 
     /// A masked value with the tags' values put in.
     fn resolved(&self, value: &str) -> String {
-        let known = self.tags.iter().enumerate().filter(|(_, tag)| tag.needs_argo());
-        let filled = known.fold(value.to_owned(), |out, (index, tag)| {
-            match tag.value(self.text, self.scope) {
-                Some(value) => out.replace(&tag.token(index), &value),
+        let known = self.tags.iter().filter(|tag| tag.needs_argo());
+        let filled =
+            known.fold(value.to_owned(), |out, tag| match tag.value(self.text, self.scope) {
+                Some(value) => out.replace(&tag.token(self.text), &value),
                 None => out,
-            }
-        });
+            });
         self.written(&filled)
     }
 }
@@ -180,7 +179,6 @@ fn string<'a>(
         }
         Node::Scalar(scalar) => (&scalar.range, subject.written(&scalar.value)),
         Node::Map(map) => (&map.range, String::new()),
-        Node::Other(_) if subject.found.aliased => return None,
         Node::Other(range) => (range, String::new()),
     };
     let finding = Finding::new(&rule::MANIFEST_NOT_STRING, format!("`{field}` is not a string"))

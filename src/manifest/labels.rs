@@ -53,7 +53,7 @@ pub(crate) fn edits(text: &str, found: &Scanned, wanted: &Labels) -> Result<Vec<
     if wanted.policy == Policy::None || wanted.labels.is_empty() {
         return Ok(Vec::new());
     }
-    let shared = |map: &Map| found.aliased && map.anchored;
+    let shared = |map: &Map| found.is_shared(map);
     match &found.labels {
         Some(Node::Map(labels)) => {
             let merged = labels.entries.iter().any(|(key, _)| key == "<<");
@@ -69,7 +69,7 @@ pub(crate) fn edits(text: &str, found: &Scanned, wanted: &Labels) -> Result<Vec<
             fill(text, null.range.clone(), found.labels_key_end, &wanted.labels)
         }
         // An alias is shared with another place.
-        Some(Node::Other(_)) if found.aliased => Err(Unsafe),
+        Some(Node::Other(_)) if !found.aliases.is_empty() => Err(Unsafe),
         // Anything else is for the API server to refuse.
         Some(_) => Ok(Vec::new()),
         // Metadata that is shared, or that may get labels through a merge key.
@@ -184,27 +184,6 @@ fn flow_entries(labels: &IndexMap<String, String>) -> String {
 /// A label value as YAML; in flow maps always quoted, because they may be JSON.
 fn quoted(value: &str, flow: bool) -> String {
     if !flow && scalar::is_string(value) { value.to_owned() } else { format!("\"{value}\"") }
-}
-
-/// The labels into an object that is a value.
-pub(crate) fn into_value(object: &mut serde_json::Value, wanted: &Labels) {
-    let Some(metadata) = object.get_mut("metadata").and_then(serde_json::Value::as_object_mut)
-    else {
-        return;
-    };
-    if wanted.policy == Policy::None {
-        return;
-    }
-    let labels = metadata.entry("labels").or_insert(serde_json::Value::Null);
-    if labels.is_null() {
-        *labels = serde_json::Value::Object(serde_json::Map::new());
-    }
-    let Some(labels) = labels.as_object_mut() else { return };
-    for (key, value) in &wanted.labels {
-        if wanted.policy == Policy::Overwrite || !labels.contains_key(key) {
-            labels.insert(key.clone(), value.clone().into());
-        }
-    }
 }
 
 /// The text with the edits made.

@@ -31,7 +31,7 @@ pub(super) fn parts(
         let item_span = Span::new(&span.source, range.clone());
         let cut = cut(&masked[item.range.clone()], item)
             .filter(|text| {
-                !found.aliased
+                found.aliases.is_empty()
                     && item.plain
                     && yaml::read::value(text).is_ok_and(|cut| cut == value)
             })

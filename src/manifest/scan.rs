@@ -45,14 +45,14 @@ struct Pass<'a> {
     text: &'a str,
     base: usize,
     parser: Parser<'a, StrInput<'a>>,
-    aliased: bool,
+    aliases: Vec<usize>,
 }
 
 type Step<T> = Result<T, ScanError>;
 
 impl<'a> Pass<'a> {
     fn new(text: &'a str, base: usize) -> Self {
-        Self { text, base, parser: crate::yaml::parser(&text[base..]), aliased: false }
+        Self { text, base, parser: crate::yaml::parser(&text[base..]), aliases: Vec::new() }
     }
 
     fn next(&mut self) -> Step<(Event<'a>, Range<usize>)> {
@@ -60,7 +60,9 @@ impl<'a> Pass<'a> {
             return Ok((Event::StreamEnd, self.text.len()..self.text.len()));
         };
         let (event, span) = next?;
-        self.aliased |= matches!(event, Event::Alias(_));
+        if let Event::Alias(anchor) = event {
+            self.aliases.push(anchor);
+        }
         Ok((event, self.range(&span)))
     }
 
@@ -112,7 +114,7 @@ impl<'a> Pass<'a> {
     /// One document and where its end is: at `...`, or empty where the next one starts.
     fn document(&mut self) -> Step<(Scanned, Range<usize>)> {
         let mut found = Scanned::default();
-        self.aliased = false;
+        self.aliases.clear();
         let (event, range) = self.inner()?;
         found.start = range.start;
         match event {
@@ -133,7 +135,7 @@ impl<'a> Pass<'a> {
             }
         }
         let (_, end) = self.inner()?;
-        found.aliased = self.aliased;
+        found.aliases = std::mem::take(&mut self.aliases);
         Ok((found, end))
     }
 
@@ -146,12 +148,7 @@ impl<'a> Pass<'a> {
                 Event::MappingEnd => {
                     let flow = opened.style == StructureStyle::Flow;
                     let map_range = opened.range.start..range.end;
-                    return Ok(Map {
-                        range: map_range,
-                        flow,
-                        anchored: opened.anchor != 0,
-                        entries,
-                    });
+                    return Ok(Map { range: map_range, flow, anchor: opened.anchor, entries });
                 }
                 Event::Scalar(key, ..) => key,
                 other => {
@@ -183,7 +180,7 @@ impl<'a> Pass<'a> {
             found.items = Some(self.items()?);
             return Ok(());
         }
-        found.merged |= inside == Inside::Metadata && key == "<<";
+        found.merged |= matches!(inside, Inside::Root | Inside::Metadata) && key == "<<";
         let Some((name, enter)) = known(inside, key) else {
             self.skip(&event, range)?;
             return Ok(());

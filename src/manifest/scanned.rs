@@ -31,8 +31,8 @@ pub(crate) struct Map {
     pub(crate) range: Range<usize>,
     /// `{a: b}` rather than lines.
     pub(crate) flow: bool,
-    /// An anchor gives it a second place in the document.
-    pub(crate) anchored: bool,
+    /// Its anchor; 0: none.
+    pub(crate) anchor: usize,
     /// Its keys with the scalars they lead to (`None`: no scalar), for `labels`; for others empty.
     pub(crate) entries: Vec<(String, Option<Scalar>)>,
 }
@@ -103,10 +103,10 @@ pub(crate) struct Scanned {
     pub(crate) items: Option<Vec<Item>>,
     /// Identity keys that stand twice: name and place of the second.
     pub(crate) duplicates: Vec<(&'static str, Range<usize>)>,
-    /// Whether metadata has a merge key.
+    /// Whether the document or its metadata has a merge key.
     pub(crate) merged: bool,
-    /// Whether the document has aliases, so that a node may have several places.
-    pub(crate) aliased: bool,
+    /// The anchors that aliases refer to: what stands there has several places.
+    pub(crate) aliases: Vec<usize>,
 }
 
 /// The maps that are looked into.
@@ -139,6 +139,18 @@ pub(super) fn known(inside: Inside, key: &str) -> Option<(&'static str, Option<I
 }
 
 impl Scanned {
+    /// Whether a map stands in several places.
+    pub(crate) fn is_shared(&self, map: &Map) -> bool {
+        map.anchor != 0 && self.aliases.contains(&map.anchor)
+    }
+
+    /// Whether aliases or merge keys stand where the object says what it is.
+    pub(crate) fn identity_is_shared(&self) -> bool {
+        let nodes = [&self.api_version, &self.kind, &self.metadata, &self.name, &self.namespace];
+        let alias = |node: &&Option<Node>| matches!(node, Some(Node::Other(_)));
+        self.merged || (!self.aliases.is_empty() && nodes.iter().any(alias))
+    }
+
     /// Where a node is kept, by the name that [`known`] gives it.
     pub(super) fn slot(&mut self, name: &str) -> Option<&mut Option<Node>> {
         Some(match name {

@@ -15,10 +15,13 @@ pub(super) fn check(subject: &Subject<'_>, masked: &str, findings: &mut Findings
     if fits(subject, &before, None) {
         return;
     }
-    for (index, tag) in subject.tags.iter().enumerate() {
-        if !fits(subject, &before, Some(index)) {
+    let mut seen: Vec<&str> = Vec::new();
+    for tag in subject.tags.iter().filter(|tag| tag.value(subject.text, subject.scope).is_some()) {
+        let text = &subject.text[tag.range.clone()];
+        if !seen.contains(&text) && !fits(subject, &before, Some(text)) {
             findings.push(broken(subject, tag));
         }
+        seen.push(text);
     }
 }
 
@@ -38,20 +41,19 @@ fn broken(subject: &Subject<'_>, tag: &Tag) -> Finding {
     Finding::new(&rule::TAG_BREAKS_DOCUMENT, message).at(subject.tag_place(tag)).help(help)
 }
 
-/// Whether the document stays what it is when one tag, or all of them, are filled in.
-fn fits(subject: &Subject<'_>, before: &[Seen], only: Option<usize>) -> bool {
-    let chosen = |index: usize, tag: &Tag| {
+/// Whether the document stays what it is when the tags of one text, or all of them, are filled in.
+fn fits(subject: &Subject<'_>, before: &[Seen], only: Option<&str>) -> bool {
+    let chosen = |tag: &Tag| {
         let value = tag.value(subject.text, subject.scope)?;
-        only.is_none_or(|only| only == index).then_some(value.into_owned().into())
+        let text = &subject.text[tag.range.clone()];
+        only.is_none_or(|only| only == text).then_some(value.into_owned().into())
     };
     let filled = tags::replace(subject.text, subject.tags, chosen);
     let Some(after) = events(&filled) else { return false };
     let fill = |value: &str| {
-        subject.tags.iter().enumerate().fold(value.to_owned(), |out, (index, tag)| {
-            match chosen(index, tag) {
-                Some(value) => out.replace(&tag.token(index), &value),
-                None => out,
-            }
+        subject.tags.iter().fold(value.to_owned(), |out, tag| match chosen(tag) {
+            Some(value) => out.replace(&tag.token(subject.text), &value),
+            None => out,
         })
     };
     before.len() == after.len() && before.iter().zip(&after).all(|(a, b)| a.becomes(b, &fill))

@@ -58,19 +58,26 @@ pub fn find(text: &str, scope: &Scope) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find("{{").map(|found| at + found) {
-        let Some(length) = text[start + 2..].find("}}") else {
-            tags.push(Tag {
-                range: start..start + 2,
-                fate: Fate::Spoiled("Argo looks for its `}}` and fails"),
-            });
+        let Some(end) = text[start + 2..].find("}}").map(|found| start + 2 + found + 2) else {
+            tags.push(Tag { range: start..start + 2, fate: Fate::Spoiled(UNCLOSED) });
             break;
         };
-        let end = start + 2 + length + 2;
-        tags.push(Tag { range: start..end, fate: fate(&text[start + 2..end - 2], scope) });
+        let content = &text[start + 2..end - 2];
+        let inner = content.rfind("{{").map(|at| (start + 2 + at, fate(&content[at + 2..], scope)));
+        // Argo takes the two for one tag. Where the inner one is meant for Argo, that must not pass unnoticed.
+        match inner.filter(|(_, fate)| fills_in(fate)) {
+            Some((inner, fate)) => {
+                tags.push(Tag { range: start..start + 2, fate: Fate::Spoiled(UNCLOSED) });
+                tags.push(Tag { range: inner..end, fate });
+            }
+            None => tags.push(Tag { range: start..end, fate: fate(content, scope) }),
+        }
         at = end;
     }
     tags
 }
+
+const UNCLOSED: &str = "Argo looks for the `}}` of this `{{` and finds none, or that of another";
 
 fn fate(content: &str, scope: &Scope) -> Fate {
     if let Some(expression) = content.strip_prefix('=') {
@@ -149,32 +156,38 @@ impl Tag {
         }
     }
 
-    /// A word as long as the tag that YAML reads as part of any scalar; `index` tells tags apart.
-    pub(crate) fn token(&self, index: usize) -> String {
-        format!("{index:Q>width$}", width = self.range.len())
+    /// A word as long as the tag that YAML reads as part of any scalar. Equal tags have equal words, so that what was
+    /// masked in a file can be found again in a document of it.
+    pub(crate) fn token(&self, text: &str) -> String {
+        let tag = &text[self.range.clone()];
+        // FNV-1a: all it has to do is tell apart the few tags of a text.
+        let hash = tag.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        format!("{hash:Q>width$x}", width = tag.len())
     }
 }
 
 /// The text with every tag of Argo's masked by its token, so that it can be read as YAML; offsets stay.
 pub(crate) fn mask<'a>(text: &'a str, tags: &[Tag]) -> Cow<'a, str> {
-    replace(text, tags, |_, _| None)
+    replace(text, tags, |_| None)
 }
 
 /// The text with every tag of Argo's replaced by `value`, or by its token where that gives none.
 pub(crate) fn replace<'a>(
     text: &'a str,
     tags: &[Tag],
-    value: impl Fn(usize, &Tag) -> Option<Cow<'a, str>>,
+    value: impl Fn(&Tag) -> Option<Cow<'a, str>>,
 ) -> Cow<'a, str> {
     if !tags.iter().any(masked) {
         return Cow::Borrowed(text);
     }
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| masked(tag)) {
+    for tag in tags.iter().filter(|tag| masked(tag)) {
         out.push_str(&text[at..tag.range.start]);
-        match value(index, tag) {
+        match value(tag) {
             Some(value) => out.push_str(&value),
-            None => out.push_str(&tag.token(index)),
+            None => out.push_str(&tag.token(text)),
         }
         at = tag.range.end;
     }
@@ -184,15 +197,19 @@ pub(crate) fn replace<'a>(
 
 /// Puts the tags back where their tokens are.
 pub(crate) fn unmask(masked_text: &str, text: &str, tags: &[Tag]) -> String {
-    let with_tokens = tags.iter().enumerate().filter(|(_, tag)| masked(tag));
-    with_tokens.fold(masked_text.to_owned(), |out, (index, tag)| {
-        out.replace(&tag.token(index), &text[tag.range.clone()])
+    tags.iter().filter(|tag| masked(tag)).fold(masked_text.to_owned(), |out, tag| {
+        out.replace(&tag.token(text), &text[tag.range.clone()])
     })
 }
 
 /// A tag that stands for something else by the time kubectl reads the text.
 fn masked(tag: &Tag) -> bool {
-    tag.needs_argo() || matches!(tag.fate, Fate::Unknown(_) | Fate::Mistyped(..))
+    fills_in(&tag.fate)
+}
+
+/// Whether a tag of this fate is meant to be filled in by Argo.
+fn fills_in(fate: &Fate) -> bool {
+    !matches!(fate, Fate::Kept | Fate::Spoiled(_))
 }
 
 #[cfg(test)]
@@ -256,6 +273,13 @@ mod tests {
         ] {
             assert!(matches!(fate_of(text), Fate::Spoiled(_)), "{text}");
         }
+    }
+
+    #[test]
+    fn a_tag_behind_an_unclosed_one_is_found() {
+        let text = "a: \"{{ never\"\n---\nb: \"{{workflow.parameters.who}}\"";
+        let fates: Vec<_> = find(text, &scope()).into_iter().map(|tag| tag.fate).collect();
+        assert_eq!(fates, [Fate::Spoiled(UNCLOSED), Fate::Parameter("who".to_owned())]);
     }
 
     #[test]

@@ -11,7 +11,6 @@ pub(crate) fn diagnosis(diagnosis: &Diagnosis, streams: &mut Streams<'_>) -> Res
 }
 
 /// Tells why, on standard error: for verbs whose product is something else.
-#[expect(dead_code, reason = "waiting verbs call it")]
 pub(crate) fn why(diagnosis: &Diagnosis, streams: &mut Streams<'_>) -> Result<()> {
     Ok(streams.err.write_all(text(diagnosis, false).as_bytes())?)
 }

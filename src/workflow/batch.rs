@@ -223,7 +223,7 @@ fn even_parts<'d, 'a>(docs: &[&'d Doc<'a>], parts: usize) -> Vec<Vec<&'d Doc<'a>
 }
 
 /// Documents as one text, in pieces, each from a line of its own and set off by `---`.
-pub(crate) fn joined<'a>(docs: &'a [&'a Doc<'a>]) -> impl Iterator<Item = &'a str> {
+pub(crate) fn joined<'a>(docs: &'a [&'a Doc<'a>]) -> impl Iterator<Item = &'a str> + Clone {
     docs.iter().enumerate().flat_map(|(index, doc)| {
         let text = || doc.pieces.iter().copied().filter(|piece| !piece.is_empty());
         // A text that starts with a brace would make kubectl take the whole file for JSON, and a block literal
@@ -240,18 +240,18 @@ pub(crate) fn joined<'a>(docs: &'a [&'a Doc<'a>]) -> impl Iterator<Item = &'a st
 fn too_large(doc: &Doc<'_>, size: usize, limit: usize) -> Finding {
     let what =
         doc.object.map_or_else(|| "a document".to_owned(), |object| object.identity.describe());
-    let (size, limit) = (size.div_ceil(1 << 10), limit >> 10);
-    let packed = if doc.sight == Sight::Shown { "" } else { " even when packed" };
-    let finding = Finding::new(
-        &rule::TOO_LARGE,
-        format!("{what} takes {size} KiB{packed}, and a step holds {limit} KiB"),
-    );
+    let (size, packed) = (size.div_ceil(1 << 10), limit == PACKED_LIMIT);
+    let even = if packed { " even when packed" } else { "" };
+    let limit = limit >> 10;
+    let message = format!("{what} takes {size} KiB{even}, and a step holds {limit} KiB");
+    let finding = Finding::new(&rule::TOO_LARGE, message);
     let finding = match doc.object {
         Some(object) => finding.at(object.span.clone()),
         None => finding,
     };
     finding.help(match doc.sight {
         Sight::Shown => "take the parameters out of this document, so that it can be packed",
-        _ => "split the object, or keep its data out of the manifest",
+        _ if packed => "split the object, or keep its data out of the manifest",
+        _ => "let it be packed: --pack auto",
     })
 }

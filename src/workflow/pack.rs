@@ -16,17 +16,21 @@ pub(crate) enum Strength {
     Small,
 }
 
-/// As much as the text may repeat itself over: CRDs do over megabytes. `unxz` needs this much memory.
+/// As much as a text may repeat itself over: CRDs do over megabytes. `unxz` needs this much memory, and packing ten
+/// times as much, so that short texts get no more than their own length.
 const DICTIONARY: u32 = 8 << 20;
+/// What xz asks for at the least, rounded up.
+const SMALLEST_DICTIONARY: u32 = 64 << 10;
 /// Bytes that make a line of 76 characters.
 const LINE: usize = 57;
 
 /// Packs a text that comes in pieces. The same pieces give the same bytes.
 pub(crate) fn pack<'a>(
-    pieces: impl Iterator<Item = &'a str>,
+    pieces: impl Iterator<Item = &'a str> + Clone,
     strength: Strength,
 ) -> io::Result<String> {
-    let options = options(strength)?;
+    let length = pieces.clone().map(str::len).sum();
+    let options = options(strength, length)?;
     let stream = Stream::new_stream_encoder(Filters::new().lzma2(&options), Check::Crc32)?;
     let mut encoder = XzEncoder::new_stream(Vec::new(), stream);
     for piece in pieces {
@@ -36,12 +40,13 @@ pub(crate) fn pack<'a>(
 }
 
 /// Chosen by trial on bundles of CRDs and of dashboards.
-fn options(strength: Strength) -> io::Result<LzmaOptions> {
+fn options(strength: Strength, length: usize) -> io::Result<LzmaOptions> {
+    let length = u32::try_from(length).unwrap_or(u32::MAX);
     let mut options = LzmaOptions::new_preset(match strength {
         Strength::Fast => 3,
         Strength::Small => 6,
     })?;
-    options.dict_size(DICTIONARY).position_bits(0);
+    options.dict_size(length.clamp(SMALLEST_DICTIONARY, DICTIONARY)).position_bits(0);
     if strength == Strength::Small {
         options.nice_len(273).depth(24);
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::step::{File, Step, Variable, base_environment};
+use super::step::{self, File, Step, Variable, base_environment};
 use super::{Content, Settings};
 use crate::finding::{Finding, Findings, rule};
 use crate::manifest::object::Object;
@@ -89,7 +89,7 @@ impl Script {
 
     /// The name of its step: Argo takes no `_` there.
     pub fn step_name(&self) -> String {
-        format!("script-{}", self.name.replace('_', "-").trim_matches('-'))
+        step::script_step(&self.name)
     }
 
     /// The step that runs it.
@@ -247,12 +247,6 @@ pub(super) fn outputs_used(content: &Content) -> Vec<String> {
         .iter()
         .filter(|script| content.objects.iter().any(|object| mentions(object, &script.name)));
     used.map(|script| script.name.clone()).collect()
-}
-
-/// The input of a step that takes a script's output.
-pub(super) fn output_of(name: &str) -> Variable {
-    let step = format!("script-{}", name.replace('_', "-").trim_matches('-'));
-    Variable { name: name.to_owned(), value: format!("{{{{steps.{step}.outputs.result}}}}") }
 }
 
 #[cfg(test)]

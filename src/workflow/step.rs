@@ -170,7 +170,7 @@ impl Step {
             args,
             source: None,
             env: base_environment(),
-            inputs: outputs.iter().map(|output| super::script::output_of(output)).collect(),
+            inputs: outputs.iter().map(|output| output_of(output)).collect(),
             files,
             unpack_image: settings.unpack_image.clone(),
         }
@@ -182,4 +182,15 @@ pub(crate) fn base_environment() -> Vec<Variable> {
     [("HOME", "/tmp"), ("POD_NAMESPACE", "{{workflow.parameters.namespace}}")]
         .map(|(name, value)| Variable { name: name.to_owned(), value: value.to_owned() })
         .into()
+}
+
+/// The name of a script's step: Argo takes no `_` there.
+pub(crate) fn script_step(script: &str) -> String {
+    format!("script-{}", script.replace('_', "-").trim_matches('-'))
+}
+
+/// The input of a step that takes a script's output.
+fn output_of(script: &str) -> Variable {
+    let value = format!("{{{{steps.{}.outputs.result}}}}", script_step(script));
+    Variable { name: script.to_owned(), value }
 }

@@ -1,6 +1,6 @@
 //! A real kube-apiserver with its etcd, one for the whole test process; nothing reconciles there.
 //!
-//! The programs are those of KUBEBUILDER_ASSETS, or else what `tests/apiserver/build.sh` builds. Without them a test is
+//! The programs are those of `KUBEBUILDER_ASSETS`, or else what `tests/apiserver/build.sh` builds. Without them a test is
 //! skipped and says so; with CI=true it fails.
 
 use std::fs;
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 pub(crate) const NAMESPACE: &str = "addon-manager-system";
 
 /// How long the server may take until it answers: a loaded machine takes 20 s, an idle one 3 s.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A running API server.
 pub(crate) struct ApiServer {
@@ -39,7 +39,8 @@ pub(crate) fn shared(test: &str) -> Option<&'static ApiServer> {
         assert!(variable("CI") != "true", "{test}: no API server to test against, and CI=true");
         let why = "no KUBEBUILDER_ASSETS; tests/apiserver/build.sh makes some";
         // Past libtest's capture, so that a run says what it left out.
-        writeln!(std::io::stderr(), "skipped: {test} ({why})").unwrap();
+        let line = format!("skipped: {test} ({why})\n");
+        std::io::stderr().write_all(line.as_bytes()).unwrap();
     }
     server.as_ref()
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Same input, same bytes: these know no file, clock, environment, network or terminal.
-const CORE: [&str; 13] = [
+const CORE: [&str; 14] = [
     "addon",
     "clock",
     "contents",
@@ -16,6 +16,7 @@ const CORE: [&str; 13] = [
     "controller",
     "finding",
     "live",
+    "preflight",
     "source",
     "yaml",
 ];
@@ -173,7 +174,7 @@ fn only_edges_touch_files_and_streams() {
 #[test]
 fn files_are_short() {
     let mut long = Vec::new();
-    for (name, text) in sources() {
+    for (name, text) in sources().into_iter().filter(|(name, _)| !name.ends_with("/tests.rs")) {
         let lines = text.lines().take_while(|line| line.trim() != "#[cfg(test)]").count();
         if lines > LONGEST_FILE {
             long.push(format!("{name}: {lines} lines"));

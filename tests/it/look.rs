@@ -57,7 +57,8 @@ impl Server {
 
     fn run_into(&self, line: &[&str], out: &mut dyn Write) -> (Outcome, String) {
         let (mut input, mut err) = (std::io::empty(), Vec::new());
-        let mut streams = Streams { input: &mut input, out, err: &mut err, terminal: false };
+        let mut streams =
+            Streams { input: &mut input, out, err: &mut err, terminal: false, interactive: false };
         let config = self.folder.path().join("config").display().to_string();
         let line = ["addonctl"].iter().chain(line).copied().chain(["--kubeconfig", &config]);
         let outcome = addonctl::run(line.map(Into::into), &mut streams);
@@ -280,7 +281,7 @@ impl Write for Pipe {
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        let lines = self.0.iter().filter(|byte| **byte == b'\n').count();
+        let lines = self.0.split(|byte| *byte == b'\n').count() - 1;
         if lines < self.1 { Ok(()) } else { Err(std::io::ErrorKind::BrokenPipe.into()) }
     }
 }

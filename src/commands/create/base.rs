@@ -191,7 +191,8 @@ impl Settings<'_> {
             flags.iter().find(|flag| flag.get_long() == Some(name) && name != "filename")
         };
         let Some(flag) = known(name) else {
-            let near = did_you_mean(name, flags.iter().filter_map(|flag| flag.get_long()));
+            let known = flags.iter().filter_map(|flag| flag.get_long()).chain(["name"]);
+            let near = did_you_mean(name, known);
             let finding =
                 Finding::new(&rule::BASE_FILE, format!("`{name}` is no flag of `addonctl create`"));
             let finding = finding.at(Span::new(&self.source, key.range.clone()));

@@ -1,0 +1,82 @@
+//! The flags of `addonctl delete`.
+
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use super::connection::{AddonNamespaceArgs, ConnectionArgs};
+
+const EXAMPLES: &str = "\
+Examples:
+  # Delete an Addon, see first what goes and what stays
+  addonctl delete my-addon
+
+  # In a script
+  addonctl delete my-addon other-addon --yes --ignore-not-found --timeout 15m
+
+  # Only show what would go
+  addonctl delete my-addon --dry-run
+
+  # Let go of an Addon whose delete stage cannot work any more; its objects stay
+  addonctl delete my-addon --force --confirm my-addon";
+
+/// Delete Addons
+///
+/// The controller runs each Addon's delete stage. What it takes away and what stays is listed before, and what is left
+/// in spite of it after. If the delete stage fails, `addonctl retry NAME` runs it again.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct DeleteArgs {
+    /// Names of the Addons
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) names: Vec<String>,
+
+    /// Do not ask
+    #[arg(short, long)]
+    pub(crate) yes: bool,
+
+    /// Wait until the Addons are gone
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = true,
+          default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub(crate) wait: bool,
+
+    /// Do not wait; the same as --wait=false
+    #[arg(long)]
+    pub(crate) no_wait: bool,
+
+    /// How long to wait, such as 90s or 10m
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
+    pub(crate) timeout: Duration,
+
+    /// An Addon that does not exist is deleted already
+    #[arg(long)]
+    pub(crate) ignore_not_found: bool,
+
+    /// Show what would be done; `server` asks the API server too
+    #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, require_equals = true,
+          default_missing_value = "client")]
+    pub(crate) dry_run: Option<DryRun>,
+
+    /// Do not run the delete stage: drop the Addon and leave its objects. Asks for the name
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// The name that --force asks for (can be repeated)
+    #[arg(long, value_name = "NAME", requires = "force")]
+    pub(crate) confirm: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) connection: ConnectionArgs,
+    #[command(flatten)]
+    pub(crate) namespace: AddonNamespaceArgs,
+}
+
+/// Who tries out a deletion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DryRun {
+    /// addonctl alone
+    Client,
+    /// The API server, which checks the permission too
+    Server,
+}

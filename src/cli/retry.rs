@@ -1,0 +1,30 @@
+//! The flags of `addonctl retry`.
+
+use std::time::Duration;
+
+use clap::Args;
+
+use super::connection::{AddonNamespaceArgs, ConnectionArgs};
+
+/// Run a failed Addon again
+///
+/// An Addon that has Failed stays so until its spec changes, and one whose deletion has failed stays for ever. This
+/// takes the old Workflows away and makes the controller begin again.
+#[derive(Debug, Args)]
+pub(crate) struct RetryArgs {
+    /// Name of the Addon
+    pub(crate) name: String,
+
+    /// Wait until it is installed, or gone
+    #[arg(long)]
+    pub(crate) wait: bool,
+
+    /// How long to wait, for the old Workflows to go too, such as 90s or 10m
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
+    pub(crate) timeout: Duration,
+
+    #[command(flatten)]
+    pub(crate) connection: ConnectionArgs,
+    #[command(flatten)]
+    pub(crate) namespace: AddonNamespaceArgs,
+}

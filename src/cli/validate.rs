@@ -1,0 +1,31 @@
+//! The flags of `addonctl validate`.
+
+use std::time::Duration;
+
+use clap::{ArgAction, Args};
+
+use super::connection::{AddonNamespaceArgs, ConnectionArgs};
+
+/// Run an Addon's validate stage
+///
+/// The controller checks the form of this stage and never runs it. addonctl submits it under the name, the labels and
+/// with the parameters that the controller would give it, and follows it to its end.
+#[derive(Debug, Args)]
+pub(crate) struct ValidateArgs {
+    /// Name of the Addon
+    pub(crate) name: String,
+
+    /// Wait until the stage has ended
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = true,
+          default_missing_value = "true", action = ArgAction::Set)]
+    pub(crate) wait: bool,
+
+    /// How long to wait, such as 90s or 10m
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
+    pub(crate) timeout: Duration,
+
+    #[command(flatten)]
+    pub(crate) connection: ConnectionArgs,
+    #[command(flatten)]
+    pub(crate) namespace: AddonNamespaceArgs,
+}

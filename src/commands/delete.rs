@@ -1,0 +1,226 @@
+//! `addonctl delete`: say what goes and what stays, ask, delete, wait, and look what is left.
+
+mod plan;
+
+use anyhow::{Result, bail};
+
+use super::target::{bad_input, called, connect, gone, not_found, spoken, within};
+use crate::cli::Talk;
+use crate::cli::delete::{DeleteArgs, DryRun};
+use crate::cluster::kinds::Found;
+use crate::cluster::{self, Cluster};
+use crate::contents::Named;
+use crate::controller::Phase;
+use crate::outcome::Outcome;
+use crate::output::{Streams, say};
+use plan::Plan;
+pub(super) use plan::key;
+
+/// Runs the verb.
+pub(super) fn run(args: &DeleteArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let asks = args.dry_run.is_none() && !is_confirmed(args);
+    if asks && !streams.interactive {
+        let flags = if args.force { "--confirm NAME for each of them" } else { "--yes" };
+        return bad_input(&format!("there is no terminal to ask on; add {flags}"), streams);
+    }
+    let plans = cluster::block_on(async {
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
+        look(&cluster, args, talk, streams).await
+    })?;
+    if plans.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    if asks && !ask(&plans, args, streams)? {
+        bail!("nothing was deleted");
+    }
+    // The question came between: a client does not outlive the runtime that it was made in.
+    let outcome = cluster::block_on_interruptible(async {
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
+        Deletion { cluster: &cluster, args, talk }.run(&plans, streams).await
+    })?;
+    if let Some(outcome) = outcome {
+        return Ok(outcome);
+    }
+    let names = args.names.join(" ");
+    say::note(
+        &format!(
+            "\ninterrupted; what is being deleted goes on: addonctl wait {names} --for deleted"
+        ),
+        streams,
+    )?;
+    Ok(Outcome::Interrupted)
+}
+
+/// Whether the command line itself says that the user means it.
+fn is_confirmed(args: &DeleteArgs) -> bool {
+    if args.force { args.names.iter().all(|name| args.confirm.contains(name)) } else { args.yes }
+}
+
+/// The Addons that are there, and what will become of their objects.
+async fn look(
+    cluster: &Cluster,
+    args: &DeleteArgs,
+    talk: Talk,
+    streams: &mut Streams<'_>,
+) -> Result<Vec<Plan>> {
+    let mut lives = Vec::new();
+    for name in &args.names {
+        match cluster.live(name).await? {
+            Some(live) => lives.push(live),
+            None if args.ignore_not_found => {}
+            None => return Err(not_found(cluster, name)),
+        }
+    }
+    if lives.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kinds = cluster.kinds().await?;
+    let mut plans = Vec::new();
+    for live in lives {
+        let plan = Plan::new(live, args.force, &kinds, cluster.namespace());
+        if !talk.quiet || !is_confirmed(args) {
+            plan.tell(streams)?;
+        }
+        plans.push(plan);
+    }
+    Ok(plans)
+}
+
+fn ask(plans: &[Plan], args: &DeleteArgs, streams: &mut Streams<'_>) -> Result<bool> {
+    if !args.force {
+        let what = if plans.len() == 1 { "Delete it?" } else { "Delete them?" };
+        return say::agreed(what, streams);
+    }
+    for Plan { live, .. } in plans {
+        let question = format!("Type the name of the Addon to let go of it ({}):", live.name);
+        if !args.confirm.contains(&live.name) && say::ask(&question, streams)? != live.name {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A deletion under way.
+struct Deletion<'a> {
+    cluster: &'a Cluster,
+    args: &'a DeleteArgs,
+    talk: Talk,
+}
+
+impl Deletion<'_> {
+    async fn run(&self, plans: &[Plan], streams: &mut Streams<'_>) -> Result<Outcome> {
+        for plan in plans {
+            self.request(plan, streams).await?;
+        }
+        if !self.waits() {
+            return Ok(Outcome::Done);
+        }
+        let limit = self.args.timeout;
+        if let Some(outcome) = within(limit, self.wait(plans, streams)).await? {
+            return Ok(outcome);
+        }
+        let names: Vec<_> = plans.iter().map(|plan| plan.live.name.as_str()).collect();
+        let (names, limit) = (names.join(" "), spoken(limit));
+        let text = format!(
+            "error: not gone after {limit}: {names}\nThe deletion goes on; addonctl status NAME says where it stands."
+        );
+        say::note(&text, streams)?;
+        Ok(Outcome::TimedOut)
+    }
+
+    /// Asks the API server to delete an Addon.
+    async fn request(&self, plan: &Plan, streams: &mut Streams<'_>) -> Result<()> {
+        let live = &plan.live;
+        let how = match self.args.dry_run {
+            Some(DryRun::Client) => " (dry run)",
+            Some(DryRun::Server) => " (server dry run)",
+            None => "",
+        };
+        if self.args.dry_run != Some(DryRun::Client) {
+            match self.cluster.delete_addon(live, self.args.dry_run.is_some()).await {
+                // Gone since we looked: so be it.
+                Err(error) if !error.is_not_found() => return Err(error.into()),
+                _ => {}
+            }
+        }
+        if self.args.force && self.args.dry_run.is_none() {
+            self.cluster.drop_finalizer(&live.name, &live.uid).await?;
+        }
+        if self.args.dry_run.is_some() {
+            say::line(&format!("{} deleted{how}", called(&live.name)), streams)?;
+        } else if !self.waits() {
+            say::line(&format!("{} is being deleted", called(&live.name)), streams)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the user wants to see the end.
+    fn waits(&self) -> bool {
+        self.args.dry_run.is_none() && self.args.wait && !self.args.no_wait
+    }
+
+    async fn wait(&self, plans: &[Plan], streams: &mut Streams<'_>) -> Result<Outcome> {
+        let mut outcome = Outcome::Done;
+        for plan in plans {
+            let name = &plan.live.name;
+            match gone(self.cluster, &plan.live, self.args.force, streams).await? {
+                Ok(()) => {
+                    say::line(&format!("{} deleted", called(name)), streams)?;
+                    verify(self.cluster, (name, &plan.goes), self.talk, streams).await?;
+                }
+                Err(reason) => {
+                    say::note(&failure(name, &reason), streams)?;
+                    outcome = Outcome::AddonFailed;
+                }
+            }
+        }
+        Ok(outcome)
+    }
+}
+
+/// What there is to say when a delete stage has failed.
+pub(super) fn failure(name: &str, reason: &str) -> String {
+    let phase = Phase::DeleteFailed;
+    let reason = if reason.is_empty() { "the controller gives no reason" } else { reason };
+    format!(
+        "{name}: {phase}: {reason}\nhint: addonctl status {name} shows why; when the cause is gone: addonctl retry {name}"
+    )
+}
+
+/// Says what is left of the objects that should have gone with an Addon.
+pub(super) async fn verify(
+    cluster: &Cluster,
+    (name, goes): (&str, &[Named]),
+    talk: Talk,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
+    if goes.is_empty() {
+        return Ok(());
+    }
+    let left = match cluster.kinds().await {
+        Ok(kinds) => cluster.existing(&kinds, goes).await,
+        Err(error) => Err(error),
+    };
+    let left = match left {
+        Ok(left) => left,
+        Err(error) => {
+            let text =
+                format!("warning: whether the objects of {name} are gone cannot be told: {error}");
+            return say::note(&text, streams);
+        }
+    };
+    let clean = left.is_empty();
+    let (leaving, staying): (Vec<_>, Vec<_>) = left.into_iter().partition(Found::is_leaving);
+    let listed = |what: &str, found: Vec<Found>, streams: &mut Streams<'_>| {
+        let identities: Vec<_> = found.into_iter().map(|found| found.identity).collect();
+        say::list(&format!("warning: {name} is gone, but these are {what}:"), &identities, streams)
+    };
+    listed("still being deleted", leaving, streams)?;
+    listed("still there", staying, streams)?;
+    if clean && !talk.quiet {
+        let count = goes.len();
+        let noun = if count == 1 { "object" } else { "objects" };
+        say::note(&format!("{name}: {count} {noun} gone"), streams)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! `addonctl retry`: take the old Workflows away, and make the controller begin again.
+
+use anyhow::{Result, bail};
+use serde_json::json;
+
+use super::delete;
+use super::target::{called, connect, existing, gone, spoken, within};
+use crate::addon::Stage;
+use crate::cli::submit::Awaited;
+use crate::cli::{RetryArgs, Talk};
+use crate::cluster::{self, Cluster};
+use crate::contents;
+use crate::controller::Phase;
+use crate::live::Live;
+use crate::outcome::Outcome;
+use crate::output::{Streams, say};
+
+/// What has failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Attempt {
+    /// The prereqs or the install stage.
+    Install,
+    /// The delete stage.
+    Delete,
+}
+
+/// Runs the verb.
+pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let ended = cluster::block_on_interruptible(async {
+        let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
+        let live = existing(&cluster, &args.name).await?;
+        let attempt = attempt(&live)?;
+        let work = async {
+            restart(&cluster, &live, attempt, talk, streams).await?;
+            if args.wait {
+                wait(&cluster, &live, (attempt, args), talk, streams).await
+            } else {
+                Ok(Outcome::Done)
+            }
+        };
+        if let Some(outcome) = within(args.timeout, Box::pin(work)).await? {
+            return Ok(outcome);
+        }
+        let (name, limit) = (&args.name, spoken(args.timeout));
+        let text = format!(
+            "error: {name}: not done after {limit}\nWhere it stands: addonctl status {name}. Another retry goes on from there."
+        );
+        say::note(&text, streams)?;
+        Ok(Outcome::TimedOut)
+    })?;
+    if let Some(outcome) = ended {
+        return Ok(outcome);
+    }
+    say::note(
+        &format!("\ninterrupted; to make sure, and to wait: addonctl retry {} --wait", args.name),
+        streams,
+    )?;
+    Ok(Outcome::Interrupted)
+}
+
+/// What there is to try again; the error says why there is nothing.
+fn attempt(live: &Live) -> Result<Attempt> {
+    let name = &live.name;
+    if live.deleted.is_some() {
+        if live.installed == Some(Phase::DeleteFailed) {
+            return Ok(Attempt::Delete);
+        }
+        bail!(
+            "{} is being deleted, and that has not failed; addonctl delete {name} waits for it",
+            called(name)
+        );
+    }
+    match live.installed {
+        Some(Phase::Failed) => Ok(Attempt::Install),
+        _ if live.prereqs == Some(Phase::Failed) => Ok(Attempt::Install),
+        Some(Phase::Succeeded) => {
+            bail!("{} is installed; there is nothing to try again", called(name))
+        }
+        Some(Phase::ValidationFailed) => bail!(
+            "the controller refuses {} and tries again by itself; mend what it refuses: {}",
+            called(name),
+            live.reason
+        ),
+        _ => bail!("{} has not failed; addonctl wait {name} waits for it", called(name)),
+    }
+}
+
+/// Each step can be done again, so that a retry that was cut short is completed by the next one.
+async fn restart(
+    cluster: &Cluster,
+    live: &Live,
+    attempt: Attempt,
+    talk: Talk,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
+    let mut workflows = cluster.workflows_of(live).await?;
+    let name_of =
+        |workflow: &kube::api::DynamicObject| workflow.metadata.name.clone().unwrap_or_default();
+    if attempt == Attempt::Delete {
+        workflows.retain(|workflow| is_delete(&name_of(workflow)));
+    }
+    if !workflows.is_empty() && !talk.quiet {
+        let names: Vec<_> = workflows.iter().map(name_of).collect();
+        say::note(&format!("deleting {}", names.join(", ")), streams)?;
+    }
+    cluster.delete_workflows(&workflows).await?;
+    let status = match attempt {
+        Attempt::Install => json!({"checksum": ""}),
+        Attempt::Delete => {
+            json!({"lifecycle": {"installed": Phase::Deleting.name()}, "reason": ""})
+        }
+    };
+    cluster.patch_status(live, &status).await?;
+    let what = match attempt {
+        Attempt::Install => "retried",
+        Attempt::Delete => "deletion retried",
+    };
+    say::line(&format!("addon.addonmgr.keikoproj.io/{} {what}", live.name), streams)
+}
+
+/// Whether a Workflow is one of the delete stage: `…-delete-CHECKSUM-wf`.
+fn is_delete(name: &str) -> bool {
+    let stem = name.strip_suffix("-wf").and_then(|stem| stem.rsplit_once('-'));
+    stem.is_some_and(|(stem, _)| stem.ends_with(&format!("-{}", Stage::Delete)))
+}
+
+async fn wait(
+    cluster: &Cluster,
+    live: &Live,
+    (attempt, args): (Attempt, &RetryArgs),
+    talk: Talk,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome> {
+    let name = &live.name;
+    if attempt == Attempt::Install {
+        let state = Awaited::Succeeded;
+        let end = super::wait::follow(cluster, name, state, args.timeout, streams).await?;
+        return super::wait::report(cluster, name, state, end, streams).await;
+    }
+    match gone(cluster, live, false, streams).await? {
+        Ok(()) => {
+            say::line(&format!("{} deleted", called(name)), streams)?;
+            let goes = contents::deleted(&live.addon(cluster.namespace())).unwrap_or_default();
+            delete::verify(cluster, (name, &goes), talk, streams).await?;
+            Ok(Outcome::Done)
+        }
+        Err(reason) => {
+            say::note(&delete::failure(name, &reason), streams)?;
+            Ok(Outcome::AddonFailed)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    fn live(status: &Value, deleted: bool) -> Live {
+        let mut object =
+            json!({"metadata": {"name": "a", "uid": "1"}, "spec": {}, "status": status});
+        if deleted {
+            object["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:00Z".into();
+        }
+        Live::from_value(&object).unwrap()
+    }
+
+    #[test]
+    fn only_what_has_failed_is_tried_again() {
+        let installed = |phase: &str| json!({"lifecycle": {"installed": phase}, "reason": "why"});
+        assert_eq!(attempt(&live(&installed("Failed"), false)).unwrap(), Attempt::Install);
+        assert_eq!(attempt(&live(&installed("Delete Failed"), true)).unwrap(), Attempt::Delete);
+        let prereqs = json!({"lifecycle": {"prereqs": "Failed"}});
+        assert_eq!(attempt(&live(&prereqs, false)).unwrap(), Attempt::Install);
+        for (phase, deleted, word) in [
+            ("Succeeded", false, "is installed"),
+            ("Validation Failed", false, "why"),
+            ("Pending", false, "has not failed"),
+            ("Deleting", true, "being deleted"),
+            ("Failed", true, "being deleted"),
+        ] {
+            let error = attempt(&live(&installed(phase), deleted)).unwrap_err().to_string();
+            assert!(error.contains(word), "{error}");
+        }
+    }
+
+    #[test]
+    fn workflows_of_the_delete_stage_are_known_by_name() {
+        assert!(is_delete("a-delete-1a2b-wf"));
+        assert!(is_delete("a-pre-delete-1a2b-wf"));
+        assert!(!is_delete("delete-install-1a2b-wf"));
+        assert!(!is_delete("a-delete-x"));
+    }
+}

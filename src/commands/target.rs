@@ -1,0 +1,95 @@
+//! What the verbs of a cluster share: the connection, an Addon by name, and how a wait ends.
+
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+
+use crate::cli::connection::ConnectionArgs;
+use crate::cluster::follow::News;
+use crate::cluster::{CallError, Cluster, Connection};
+use crate::controller::Phase;
+use crate::live::{self, Live, Verdict};
+use crate::outcome::Outcome;
+use crate::output::progress::Progress;
+use crate::output::{Streams, say};
+
+/// The flags about the cluster as the cluster edge takes them.
+pub(super) fn connection(args: ConnectionArgs) -> Connection {
+    let ConnectionArgs { kubeconfig, context, cluster, user, as_user, as_groups, request_timeout } =
+        args;
+    let timeout = request_timeout;
+    Connection { kubeconfig, context, cluster, user, as_user, as_groups, timeout }
+}
+
+/// The cluster that the flags name, and the namespace of its Addons.
+pub(super) async fn connect(args: &ConnectionArgs, namespace: &str) -> Result<Cluster> {
+    Cluster::connect(&connection(args.clone()), namespace).await
+}
+
+/// What kubectl calls an Addon.
+pub(super) fn called(name: &str) -> String {
+    format!("addon.addonmgr.keikoproj.io \"{name}\"")
+}
+
+/// The Addon of this name; that there is none is an error.
+pub(super) async fn existing(cluster: &Cluster, name: &str) -> Result<Live> {
+    cluster.live(name).await?.ok_or_else(|| not_found(cluster, name))
+}
+
+/// kubectl's word for what is not there, and where it was looked for.
+pub(super) fn not_found(cluster: &Cluster, name: &str) -> anyhow::Error {
+    anyhow!("{} not found in namespace {}", called(name), cluster.namespace())
+}
+
+/// The work, or none where it takes longer than `limit`.
+pub(super) async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = Result<T>>,
+) -> Result<Option<T>> {
+    tokio::time::timeout(limit, work).await.ok().transpose()
+}
+
+/// The command line itself is wrong; nothing was done.
+pub(super) fn bad_input(text: &str, streams: &mut Streams<'_>) -> Result<Outcome> {
+    say::note(&format!("error: {text}"), streams)?;
+    Ok(Outcome::BadInput)
+}
+
+/// A duration as one would type it.
+pub(super) fn spoken(duration: Duration) -> String {
+    match duration.as_secs() {
+        hours if hours % 3600 == 0 => format!("{}h", hours / 3600),
+        minutes if minutes % 60 == 0 => format!("{}m", minutes / 60),
+        seconds => format!("{seconds}s"),
+    }
+}
+
+/// Watches an Addon go: the reason if its delete stage failed instead. `forced`: that does not matter.
+pub(super) async fn gone(
+    cluster: &Cluster,
+    addon: &Live,
+    forced: bool,
+    streams: &mut Streams<'_>,
+) -> Result<Result<(), String>, CallError> {
+    let mut progress = Progress::new(&addon.name, streams);
+    let hear = |news: News| {
+        match news {
+            News::Workflow(workflow) => progress.workflow(&workflow),
+            News::Cut(why) => progress.note(&why),
+            News::Addon(now) => match now.filter(|now| now.uid == addon.uid) {
+                None => return ControlFlow::Break(Ok(())),
+                Some(now) => match live::verdict(Some(&now)) {
+                    Verdict::Failed(Phase::DeleteFailed, reason) if !forced => {
+                        return ControlFlow::Break(Err(reason));
+                    }
+                    _ => progress.waits_for("the delete stage"),
+                },
+            },
+        }
+        ControlFlow::Continue(())
+    };
+    let end = cluster.follow(&addon.name, hear).await;
+    progress.end();
+    end
+}

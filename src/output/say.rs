@@ -1,0 +1,66 @@
+//! Lines and questions: results on standard output, all talk on standard error.
+
+use anyhow::Result;
+
+use super::Streams;
+use crate::manifest::Identity;
+
+/// A line of the product.
+pub(crate) fn line(text: &str, streams: &mut Streams<'_>) -> Result<()> {
+    Ok(writeln!(streams.out, "{text}")?)
+}
+
+/// A line of talk.
+pub(crate) fn note(text: &str, streams: &mut Streams<'_>) -> Result<()> {
+    Ok(writeln!(streams.err, "{text}")?)
+}
+
+/// A list of objects under a heading; nothing if there is none.
+pub(crate) fn list(heading: &str, objects: &[Identity], streams: &mut Streams<'_>) -> Result<()> {
+    if objects.is_empty() {
+        return Ok(());
+    }
+    writeln!(streams.err, "{heading}")?;
+    for object in objects {
+        writeln!(streams.err, "  {}", object.describe())?;
+    }
+    Ok(())
+}
+
+/// Asks, and reads one line.
+pub(crate) fn ask(question: &str, streams: &mut Streams<'_>) -> Result<String> {
+    write!(streams.err, "{question} ")?;
+    streams.err.flush()?;
+    // Byte by byte: what comes after the line is not for this question.
+    let (mut line, mut byte) = (Vec::new(), [0]);
+    while streams.input.read(&mut byte)? > 0 && byte[0] != b'\n' {
+        line.push(byte[0]);
+    }
+    Ok(String::from_utf8_lossy(&line).trim().to_owned())
+}
+
+/// Asks for a yes; anything else is a no.
+pub(crate) fn agreed(question: &str, streams: &mut Streams<'_>) -> Result<bool> {
+    let answer = ask(&format!("{question} [y/N]"), streams)?;
+    Ok(["y", "yes"].contains(&answer.to_lowercase().as_str()))
+}
+
+/// Columns as wide as their widest cell, three blanks apart, as kubectl prints them.
+pub(crate) fn table(
+    header: &[&str],
+    rows: &[Vec<String>],
+    streams: &mut Streams<'_>,
+) -> Result<()> {
+    let header: Vec<String> = header.iter().map(|&cell| cell.to_owned()).collect();
+    let all = || std::iter::once(&header).chain(rows);
+    let widths: Vec<usize> = (0..header.len())
+        .map(|column| all().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max())
+        .map(Option::unwrap_or_default)
+        .collect();
+    for row in all() {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        let text = cells.collect::<Vec<_>>().join("   ");
+        writeln!(streams.out, "{}", text.trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! What an Addon needs from the cluster, judged by what the controller will do where it is missing.
+
+use crate::addon::Addon;
+use crate::controller::Phase;
+use crate::finding::{Finding, Findings, Rule, rule};
+use crate::live::Live;
+use crate::manifest::Identity;
+
+/// What the cluster says of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It exists.
+    There,
+    /// It does not exist.
+    Missing,
+    /// The user may not look.
+    Hidden,
+}
+
+/// What the cluster says of everything that an Addon needs.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The target namespace.
+    pub namespace: Answer,
+    /// The service accounts of its workflows, in the Addon's namespace.
+    pub service_accounts: Vec<(String, Answer)>,
+    /// Its secrets, in the target namespace.
+    pub secrets: Vec<(String, Answer)>,
+    /// The other Addons; `None`: the user may not look.
+    pub others: Option<Vec<Live>>,
+}
+
+/// What the prereqs stage makes before it is needed.
+#[derive(Debug, Clone, Default)]
+pub struct Promised {
+    /// The objects that it applies.
+    pub objects: Vec<Identity>,
+    /// Whether it runs scripts, which may make anything.
+    pub scripts: bool,
+}
+
+impl Promised {
+    fn holds(&self, kind: &str, name: &str) -> bool {
+        self.objects.iter().any(|object| object.is("", kind) && object.name == name)
+    }
+}
+
+/// All that is missing.
+pub fn judge(addon: &Addon, facts: &Facts, promised: &Promised) -> Findings {
+    let target = &addon.spec.params.namespace;
+    let mut findings = Vec::new();
+    let namespace = Thing {
+        what: "target namespace",
+        name: target,
+        answer: facts.namespace,
+        rule: &rule::MISSING_NAMESPACE,
+    };
+    let help = "create it, or let the addon do it: --create-namespace".to_owned();
+    if !promised.holds("Namespace", target) {
+        findings.extend(namespace.finding(promised.scripts, help));
+    }
+    for (name, answer) in &facts.service_accounts {
+        let thing = Thing {
+            what: "service account",
+            name,
+            answer: *answer,
+            rule: &rule::MISSING_SERVICE_ACCOUNT,
+        };
+        let help = format!(
+            "it belongs into namespace {}, or choose another with --service-account",
+            addon.metadata.namespace
+        );
+        findings.extend(thing.finding(false, help));
+    }
+    for (name, answer) in facts.secrets.iter().filter(|(name, _)| !promised.holds("Secret", name)) {
+        let thing = Thing { what: "secret", name, answer: *answer, rule: &rule::MISSING_SECRET };
+        findings
+            .extend(thing.finding(promised.scripts, format!("create it in namespace {target}")));
+    }
+    match &facts.others {
+        Some(others) => {
+            findings.extend(dependencies(addon, others));
+            findings.extend(duplicate(addon, others));
+        }
+        None => findings.push(hidden("other Addons", "")),
+    }
+    findings
+}
+
+/// Something that has to be there.
+struct Thing<'a> {
+    what: &'static str,
+    name: &'a str,
+    answer: Answer,
+    rule: &'static Rule,
+}
+
+impl Thing<'_> {
+    /// What there is to say of it. `perhaps`: a script may make it in time.
+    fn finding(&self, perhaps: bool, help: String) -> Option<Finding> {
+        let Self { what, name, answer, rule } = self;
+        match answer {
+            Answer::There => None,
+            Answer::Hidden => Some(hidden(what, name)),
+            Answer::Missing if perhaps => {
+                let message = format!(
+                    "there is no {what} `{name}` yet; a script of the prereqs stage has to make it"
+                );
+                Some(Finding::new(&rule::MISSING_UNLESS_MADE, message))
+            }
+            Answer::Missing => {
+                Some(Finding::new(rule, format!("there is no {what} `{name}`")).help(help))
+            }
+        }
+    }
+}
+
+fn hidden(what: &str, name: &str) -> Finding {
+    let name = if name.is_empty() { String::new() } else { format!(" `{name}`") };
+    Finding::new(
+        &rule::NOT_VISIBLE,
+        format!("you may not look at the {what}{name}, so it was not checked"),
+    )
+}
+
+/// Dependencies that are not installed. The controller waits for them, so they are no errors.
+fn dependencies(addon: &Addon, others: &[Live]) -> Findings {
+    let lacking = addon.spec.pkg_deps.iter().filter_map(|(package, constraint)| {
+        let mut candidates = others.iter().filter(|other| {
+            other.spec.pkg_name == *package && satisfies(&other.spec.pkg_version, constraint)
+        });
+        let message =
+            match candidates.clone().find(|other| other.installed != Some(Phase::Succeeded)) {
+                _ if candidates.clone().any(|other| other.installed == Some(Phase::Succeeded)) => {
+                    return None;
+                }
+                Some(other) => format!(
+                    "dependency `{package}:{constraint}` is not installed: addon {} is {}",
+                    other.name,
+                    phase(other)
+                ),
+                None if candidates.next().is_none() => {
+                    format!("no addon provides the dependency `{package}:{constraint}`")
+                }
+                None => return None,
+            };
+        Some(
+            Finding::new(&rule::MISSING_DEPENDENCY, message)
+                .help("the addon waits until it is installed"),
+        )
+    });
+    lacking.collect()
+}
+
+fn phase(addon: &Live) -> String {
+    addon
+        .installed
+        .map_or_else(|| "not seen by the controller yet".to_owned(), |phase| phase.to_string())
+}
+
+/// Whether a version satisfies a constraint, as far as the two can be compared; what cannot is left to the controller.
+fn satisfies(version: &str, constraint: &str) -> bool {
+    if constraint == "*" || constraint == version {
+        return true;
+    }
+    let plain = |text: &str| text.trim().trim_start_matches('v').to_owned();
+    let Ok(wanted) = semver::VersionReq::parse(&plain(constraint)) else { return true };
+    semver::Version::parse(&plain(version)).is_ok_and(|version| wanted.matches(&version))
+}
+
+/// Another Addon with the same package in the same version: the controller refuses both.
+fn duplicate(addon: &Addon, others: &[Live]) -> Option<Finding> {
+    let spec = &addon.spec;
+    let same = |other: &&Live| {
+        other.name != addon.metadata.name
+            && other.spec.pkg_name == spec.pkg_name
+            && other.spec.pkg_version == spec.pkg_version
+    };
+    let other = others.iter().find(same)?;
+    let message =
+        format!("addon {} is package {}:{} already", other.name, spec.pkg_name, spec.pkg_version);
+    Some(
+        Finding::new(&rule::PACKAGE_TAKEN, message)
+            .help("give this one another --pkg-name or --version"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::addon::AddonSpec;
+
+    fn live(name: &str, package: &str, version: &str, installed: Phase) -> Live {
+        let spec = AddonSpec {
+            pkg_name: package.to_owned(),
+            pkg_version: version.to_owned(),
+            ..AddonSpec::default()
+        };
+        let (uid, created) = (String::new(), String::new());
+        let (resource_version, checksum, reason) = (String::new(), String::new(), String::new());
+        let (name, installed) = (name.to_owned(), Some(installed));
+        Live {
+            name,
+            uid,
+            resource_version,
+            created,
+            deleted: None,
+            finalizers: vec![],
+            spec,
+            checksum,
+            prereqs: None,
+            installed,
+            reason,
+            started: None,
+        }
+    }
+
+    fn addon() -> Addon {
+        let mut addon = Addon::default();
+        addon.metadata.name = "a".to_owned();
+        addon.spec.pkg_name = "core/a".to_owned();
+        addon.spec.pkg_version = "v1".to_owned();
+        addon.spec.params.namespace = "ns".to_owned();
+        addon.spec.pkg_deps = [("core/dns".to_owned(), ">=1.2, <2".to_owned())].into();
+        addon
+    }
+
+    fn ids(facts: &Facts, promised: &Promised) -> Vec<&'static str> {
+        judge(&addon(), facts, promised).iter().map(|finding| finding.rule.id).collect()
+    }
+
+    fn facts(answer: Answer, others: Option<Vec<Live>>) -> Facts {
+        let named = |name: &str| vec![(name.to_owned(), answer)];
+        Facts { namespace: answer, service_accounts: named("sa"), secrets: named("s"), others }
+    }
+
+    #[test]
+    fn everything_missing_is_named_together() {
+        let found = ids(&facts(Answer::Missing, Some(vec![])), &Promised::default());
+        assert_eq!(
+            found,
+            [
+                "missing-namespace",
+                "missing-service-account",
+                "missing-secret",
+                "missing-dependency"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_addon_makes_itself_is_not_missing() {
+        let object = |kind: &str, name: &str| Identity {
+            api_version: "v1".to_owned(),
+            kind: kind.to_owned(),
+            namespace: None,
+            name: name.to_owned(),
+        };
+        let promised = Promised {
+            objects: vec![object("Namespace", "ns"), object("Secret", "s")],
+            scripts: false,
+        };
+        let dns = live("dns", "core/dns", "v1.4.0", Phase::Succeeded);
+        assert_eq!(
+            ids(&facts(Answer::Missing, Some(vec![dns])), &promised),
+            ["missing-service-account"]
+        );
+    }
+
+    #[test]
+    fn who_may_not_look_gets_notes() {
+        let found = judge(&addon(), &facts(Answer::Hidden, None), &Promised::default());
+        assert!(!found.is_empty() && found.iter().all(|finding| finding.rule.id == "not-visible"));
+    }
+
+    #[test]
+    fn a_dependency_has_to_be_installed_in_a_version_that_fits() {
+        let there = |version, phase| Some(vec![live("dns", "core/dns", version, phase)]);
+        let with = |others| ids(&facts(Answer::There, others), &Promised::default());
+        assert_eq!(with(there("1.4.0", Phase::Succeeded)), [] as [&str; 0]);
+        assert_eq!(with(there("2.0.0", Phase::Succeeded)), ["missing-dependency"]);
+        assert_eq!(with(there("1.4.0", Phase::Failed)), ["missing-dependency"]);
+        let same = Some(vec![
+            live("b", "core/a", "v1", Phase::Pending),
+            live("dns", "core/dns", "1.4.0", Phase::Succeeded),
+        ]);
+        assert_eq!(with(same), ["package-taken"]);
+    }
+}
