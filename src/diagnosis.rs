@@ -205,6 +205,3 @@ fn dependencies(facts: &Facts) -> Vec<Dependency> {
     })
     .collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -175,7 +175,14 @@ impl Cluster {
         let mut line = Vec::new();
         loop {
             line.clear();
-            let read = lines.read_until(b'\n', &mut line).await;
+            let next = lines.read_until(b'\n', &mut line);
+            // Whoever follows waits for as long as the program has nothing to say.
+            let read = if follow {
+                next.await
+            } else {
+                let limited = tokio::time::timeout(self.timeout, next).await;
+                limited.map_err(|_| CallError::TimedOut(self.timeout))?
+            };
             match read.map_err(|error| CallError::Api(kube::Error::Service(error.into())))? {
                 0 => return Ok(()),
                 _ if !hear(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r'])) => {

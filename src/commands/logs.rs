@@ -1,6 +1,6 @@
 //! `addonctl logs`: what the pods of an Addon's workflows print, step by step.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -12,7 +12,7 @@ use crate::addon::Stage;
 use crate::cli::look::LogsArgs;
 use crate::cluster::look::Sight;
 use crate::cluster::{self, Cluster};
-use crate::diagnosis::facts::{Node, has_run, holdups, name, stage_of};
+use crate::diagnosis::facts::{Node, has_ended, has_run, holdups, name, stage_of};
 use crate::live::{Live, Verdict, verdict};
 use crate::outcome::Outcome;
 use crate::output::Streams;
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &LogsArgs, streams: &mut Streams<'_>) -> Result<Outcome>
     let ended = cluster::block_on_interruptible(async {
         let to = connection(args.connection.clone());
         let cluster = Cluster::connect(&to, &args.addons.addon_namespace).await?;
-        let mut reader = Reader { cluster, args, shown: HashSet::new(), failed: false };
+        let mut reader = Reader { cluster, args, shown: HashMap::new(), failed: false };
         if args.follow { reader.follow(streams).await } else { reader.once(streams).await }
     })?;
     Ok(ended.unwrap_or(Outcome::Interrupted))
@@ -35,7 +35,8 @@ pub(crate) fn run(args: &LogsArgs, streams: &mut Streams<'_>) -> Result<Outcome>
 struct Reader<'a> {
     cluster: Cluster,
     args: &'a LogsArgs,
-    shown: HashSet<String>,
+    /// How many lines of each pod are printed; none where its log is at its end.
+    shown: HashMap<String, Option<usize>>,
     failed: bool,
 }
 
@@ -43,6 +44,7 @@ struct Reader<'a> {
 struct Wanted {
     pod: String,
     label: String,
+    ended: bool,
 }
 
 impl Reader<'_> {
@@ -74,7 +76,7 @@ impl Reader<'_> {
         let several = wanted.len() > 1;
         for pod in wanted {
             let prefix = if several { format!("[{}] ", pod.label) } else { String::new() };
-            self.print(&pod, &prefix, false, streams).await?;
+            self.print(&pod, &prefix, 0, streams).await?;
         }
         Ok(if self.failed { Outcome::Failed } else { Outcome::Done })
     }
@@ -99,9 +101,13 @@ impl Reader<'_> {
                 let stage = stage_of(name(workflow)).map_or("?", Stage::name);
                 for pod in wanted(workflow, &sight.pods, true).0 {
                     let prefix = format!("[{stage}/{}] ", pod.label);
-                    if self.shown.insert(pod.pod.clone()) {
-                        self.print(&pod, &prefix, true, streams).await?;
-                    }
+                    let Some(before) = self.shown.get(&pod.pod).copied().unwrap_or(Some(0)) else {
+                        continue;
+                    };
+                    let after = before + self.print(&pod, &prefix, before, streams).await?;
+                    // A connection that was cut is taken up again, where it was.
+                    let goes_on = !pod.ended && self.args.tail.is_none();
+                    self.shown.insert(pod.pod, goes_on.then_some(after));
                 }
             }
             if ended {
@@ -111,36 +117,43 @@ impl Reader<'_> {
         }
     }
 
-    /// Prints one pod's log, each line with the step's name in front.
+    /// Prints one pod's log, each line with the step's name in front, and tells how many. The first lines are left out
+    /// if they have been printed `before`.
     async fn print(
         &mut self,
         wanted: &Wanted,
         prefix: &str,
-        follow: bool,
+        before: usize,
         streams: &mut Streams<'_>,
-    ) -> Result<()> {
+    ) -> Result<usize> {
         let tail = self.args.tail;
         let (mut trouble, mut lines) = (None, 0_usize);
         let hear = |line: &str| {
             lines += 1;
+            if lines <= before {
+                return true;
+            }
             // The log is a product: it is passed on as it is.
             let written =
                 writeln!(streams.out, "{prefix}{line}").and_then(|()| streams.out.flush());
             trouble = written.err();
             trouble.is_none()
         };
-        let read = self.cluster.read_log(&wanted.pod, follow, tail, hear).await;
+        let read = self.cluster.read_log(&wanted.pod, self.args.follow, tail, hear).await;
         if let Some(error) = trouble {
             return Err(error.into());
         }
-        if read.is_ok() && lines == 0 {
+        let goes_on = self.args.follow && !wanted.ended;
+        if read.is_ok() && lines == 0 && !goes_on {
             writeln!(streams.err, "note: the log of {} is empty", wanted.pod)?;
         }
-        if let Err(error) = read {
+        if let Err(error) = read
+            && !goes_on
+        {
             self.failed = true;
             writeln!(streams.err, "error: the log of {}: {error}", wanted.pod)?;
         }
-        Ok(())
+        Ok(lines.saturating_sub(before))
     }
 }
 
@@ -155,7 +168,8 @@ fn wanted(workflow: &Value, pods: &[Value], quiet: bool) -> (Vec<Wanted>, Vec<St
     let (mut wanted, mut waiting) = (Vec::new(), Vec::new());
     let mut take = |label: &str, pod: &Value| {
         if has_run(pod) {
-            wanted.push(Wanted { pod: name(pod).to_owned(), label: label.to_owned() });
+            let (pod_name, label) = (name(pod).to_owned(), label.to_owned());
+            wanted.push(Wanted { pod: pod_name, label, ended: has_ended(pod) });
         } else if let Some((reason, message)) = holdups(pod).first().filter(|_| !quiet) {
             waiting.push(format!("step {label} has no log: {reason} {message}"));
         }

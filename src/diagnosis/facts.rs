@@ -159,6 +159,14 @@ pub fn holdups(pod: &Value) -> Vec<(String, String)> {
     found
 }
 
+/// Whether a pod's main container has ended.
+pub fn has_ended(pod: &Value) -> bool {
+    let states = pod["status"]["containerStatuses"].as_array();
+    states.into_iter().flatten().any(|container| {
+        container["name"] == "main" && container["state"]["terminated"].is_object()
+    })
+}
+
 /// Whether a pod's main container has run, so that there can be a log.
 pub fn has_run(pod: &Value) -> bool {
     let states = pod["status"]["containerStatuses"].as_array();

@@ -7,65 +7,62 @@ use crate::controller::{self, Phase};
 
 /// The commands to run next, the most useful first.
 pub(super) fn steps(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<Next> {
-    let live = &facts.live;
-    let name = &live.name;
+    if state == State::Done {
+        return Vec::new();
+    }
+    let name = &facts.live.name;
     let flag = match facts.namespace.as_str() {
         controller::NAMESPACE => String::new(),
         other => format!(" --addon-namespace {other}"),
     };
-    let next = |purpose: &str, command: String| Next { purpose: purpose.to_owned(), command };
-    if state == State::Done {
-        return Vec::new();
-    }
-    let deleting = live.deleted.is_some();
-    let mut steps = way_on(facts, state, cause, &flag);
-    if !deleting && cause.is_some_and(|cause| cause.code == "step-failed") {
-        steps.push(next(
-            "if the Addon itself has to change, apply it with the flags it was made with",
-            format!("addonctl apply {name} ...{flag} --wait"),
-        ));
-    }
+    let next = |(purpose, command): (&str, String)| Next {
+        purpose: purpose.to_owned(),
+        command: format!("{command}{flag}"),
+    };
+    let mut steps: Vec<Next> = to_go_on(facts, state, cause).into_iter().map(next).collect();
     for other in around(facts, cause) {
-        steps.push(next("see that Addon", format!("addonctl status {other}{flag}")));
+        steps.push(next(("see that Addon", format!("addonctl status {other}"))));
     }
     if let Some(stage) = logged_stage(facts) {
-        steps.push(next(
-            "read the whole log",
-            format!("addonctl logs {name} --stage {stage}{flag}"),
-        ));
+        steps.push(next(("read the whole log", format!("addonctl logs {name} --stage {stage}"))));
     }
     steps
 }
 
-/// How to get it going again.
-fn way_on(facts: &Facts, state: State, cause: Option<&Cause>, flag: &str) -> Vec<Next> {
+/// What gets it going again, or shows how it goes.
+fn to_go_on(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<(&'static str, String)> {
     let live = &facts.live;
     let name = &live.name;
-    let next = |purpose: &str, command: String| Next { purpose: purpose.to_owned(), command };
     let deleting = live.deleted.is_some();
+    let apply = || format!("addonctl apply {name} ... --wait");
     match (state, cause.map(|cause| cause.remedy)) {
-        (State::Running, _) => {
-            let until = if deleting { " --for deleted" } else { "" };
-            vec![next("follow it", format!("addonctl wait {name}{until}{flag}"))]
-        }
         (State::Failed, _) if deleting => vec![
-            next("when that is put right, delete again", format!("addonctl retry {name}{flag}")),
-            next(
+            ("when that is put right, delete again", format!("addonctl retry {name}")),
+            (
                 "give up on what is left, and let the Addon go",
-                format!("addonctl delete {name} --force{flag}"),
+                format!("addonctl delete {name} --force"),
             ),
         ],
-        (_, Some(Remedy::Change)) => vec![next(
-            "when that is put right, apply it again, with the flags it was made with",
-            format!("addonctl apply {name} ...{flag} --wait"),
-        )],
-        (State::Failed, _) if live.installed == Some(Phase::Failed) => {
-            vec![next(
-                "when that is put right, run it again",
-                format!("addonctl retry {name}{flag}"),
+        (State::Running | State::Stuck, _) if deleting => {
+            vec![("follow it", format!("addonctl wait {name} --for deleted"))]
+        }
+        (_, Some(Remedy::Change)) => {
+            vec![(
+                "when that is put right, apply it again, with the flags it was made with",
+                apply(),
             )]
         }
-        _ => vec![next("follow it", format!("addonctl wait {name}{flag}"))],
+        (State::Failed, _) if live.installed == Some(Phase::Failed) => {
+            let mut steps =
+                vec![("when that is put right, run it again", format!("addonctl retry {name}"))];
+            if cause.is_some_and(|cause| cause.code == "step-failed") {
+                let purpose =
+                    "if the Addon itself has to change, apply it with the flags it was made with";
+                steps.push((purpose, apply()));
+            }
+            steps
+        }
+        _ => vec![("follow it", format!("addonctl wait {name}"))],
     }
 }
 

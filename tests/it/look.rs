@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Write};
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use addonctl::output::Streams;
@@ -312,6 +313,32 @@ fn logs_come_in_the_order_of_the_steps() {
         err,
         "error: there is no workflow of the delete stage of web; see addonctl status web\n"
     );
+}
+
+#[test]
+fn a_log_that_is_cut_is_taken_up_again() {
+    let looks = AtomicUsize::new(0);
+    let server = Server::start(Box::new(move |path| {
+        let looked = looks.load(Ordering::Relaxed);
+        let (mut workflow, mut pod) = (workflow(), pod("2"));
+        if looked < 2 {
+            workflow["status"]["phase"] = "Running".into();
+            workflow["status"]["finishedAt"] = Value::Null;
+            pod["status"]["containerStatuses"][0]["state"] = json!({"running": {}});
+        }
+        match path.split('?').next().unwrap_or_default().rsplit('/').next() {
+            Some("workflows") => {
+                looks.fetch_add(1, Ordering::Relaxed);
+                list(&[workflow])
+            }
+            Some("pods") => list(&[pod]),
+            Some("log") if looked < 2 => (200, "one\n".to_owned()),
+            _ => cluster(path),
+        }
+    }));
+    let (outcome, out, _) = server.run(&["logs", "web", "-f"]);
+    let expected = "[install/apply] one\n[install/apply] Error from server (NotFound): namespaces \"shop\" not found\n";
+    assert_eq!((outcome, out.as_str()), (Outcome::Done, expected));
 }
 
 #[test]

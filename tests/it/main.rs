@@ -9,6 +9,7 @@ mod completions;
 mod connection;
 mod crd;
 mod delete;
+mod diagnosis;
 mod examples;
 mod fake;
 mod layering;

@@ -1,10 +1,9 @@
 //! The failures of the field, as the cluster shows them, and what is said of each.
 
+use addonctl::controller;
+use addonctl::diagnosis::{Diagnosis, Facts, LogTail, Other, State, diagnose};
+use addonctl::live::Live;
 use serde_json::{Value, json};
-
-use super::*;
-use crate::controller;
-use crate::live::Live;
 
 /// 10:10:00 on the day that all of this happens.
 const NOW: i64 = 1_795_428_600;
@@ -123,7 +122,7 @@ impl Case {
     #[track_caller]
     fn says(&self, code: &str, sentence: &str, command: &str) {
         let told = self.told();
-        let cause = told.cause.expect("a cause");
+        let cause = told.cause.unwrap();
         assert_eq!((cause.code, cause.sentence.as_str()), (code, sentence));
         assert_eq!(told.next[0].command, command);
     }
