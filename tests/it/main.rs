@@ -20,4 +20,5 @@ mod play;
 mod properties;
 mod readme;
 mod stored;
+mod submit;
 mod torture;
