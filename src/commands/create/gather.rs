@@ -139,14 +139,7 @@ fn settings(args: WorkflowArgs, findings: &mut Findings) -> Settings {
 
 /// `90`, `90s`, `10m` or `1h` as seconds; never 0, which the controller takes for its own default.
 fn seconds(text: &str) -> Option<u32> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = match &text[digits.len()..] {
-        "" | "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        _ => return None,
-    };
-    digits.parse::<u32>().ok()?.checked_mul(unit).filter(|seconds| *seconds > 0)
+    u32::try_from(crate::cli::duration(text).ok()?.as_secs()).ok()
 }
 
 #[cfg(test)]
