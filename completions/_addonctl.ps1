@@ -43,6 +43,7 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Print the logs of an Addon''s workflows')
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List the events of an Addon, its workflows and their pods')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show an Addon''s workflows, their steps, and the state of the objects that it submits')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check Addons without a cluster, whoever made them')
             [CompletionResult]::new('crd', 'crd', [CompletionResultType]::ParameterValue, 'Print the CRD of the Addon')
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'Print the workflow template in force')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
@@ -463,6 +464,21 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'addonctl;lint' {
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Rule to leave out (can be repeated; comma list)')
+            [CompletionResult]::new('--severity', '--severity', [CompletionResultType]::ParameterName, 'The least severe findings to tell')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the findings')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the findings')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Print what a rule is for, or all of them')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
+            [CompletionResult]::new('--warnings-as-errors', '--warnings-as-errors', [CompletionResultType]::ParameterName, 'Fail on warnings too')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Put right in the files what has one right answer')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'addonctl;crd' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour on standard error')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -519,6 +535,7 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Print the logs of an Addon''s workflows')
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List the events of an Addon, its workflows and their pods')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show an Addon''s workflows, their steps, and the state of the objects that it submits')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check Addons without a cluster, whoever made them')
             [CompletionResult]::new('crd', 'crd', [CompletionResultType]::ParameterValue, 'Print the CRD of the Addon')
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'Print the workflow template in force')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
@@ -561,6 +578,9 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             break
         }
         'addonctl;help;tree' {
+            break
+        }
+        'addonctl;help;lint' {
             break
         }
         'addonctl;help;crd' {

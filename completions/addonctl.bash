@@ -43,6 +43,9 @@ _addonctl() {
             addonctl,help)
                 cmd="addonctl__subcmd__help"
                 ;;
+            addonctl,lint)
+                cmd="addonctl__subcmd__lint"
+                ;;
             addonctl,list)
                 cmd="addonctl__subcmd__get"
                 ;;
@@ -103,6 +106,9 @@ _addonctl() {
             addonctl__subcmd__help,help)
                 cmd="addonctl__subcmd__help__subcmd__help"
                 ;;
+            addonctl__subcmd__help,lint)
+                cmd="addonctl__subcmd__help__subcmd__lint"
+                ;;
             addonctl__subcmd__help,logs)
                 cmd="addonctl__subcmd__help__subcmd__logs"
                 ;;
@@ -140,7 +146,7 @@ _addonctl() {
 
     case "${cmd}" in
         addonctl)
-            opts="-q -h -V --color --quiet --help --version create apply wait delete retry validate orphans get list ls status describe logs events tree crd template completions man version help"
+            opts="-q -h -V --color --quiet --help --version create apply wait delete retry validate orphans get list ls status describe logs events tree lint crd template completions man version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1025,7 +1031,7 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__help)
-            opts="create apply wait delete retry validate orphans get status logs events tree crd template completions man version help"
+            opts="create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1137,6 +1143,20 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        addonctl__subcmd__help__subcmd__lint)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1283,6 +1303,44 @@ _addonctl() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        addonctl__subcmd__lint)
+            opts="-o -q -h --ignore --severity --warnings-as-errors --fix --output --explain --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -W "note warning error" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -40,6 +40,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand logs 'Print the logs of an Addon''s workflows'
             cand events 'List the events of an Addon, its workflows and their pods'
             cand tree 'Show an Addon''s workflows, their steps, and the state of the objects that it submits'
+            cand lint 'Check Addons without a cluster, whoever made them'
             cand crd 'Print the CRD of the Addon'
             cand template 'Print the workflow template in force'
             cand completions 'Print the completions of a shell'
@@ -444,6 +445,20 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'addonctl;lint'= {
+            cand --ignore 'Rule to leave out (can be repeated; comma list)'
+            cand --severity 'The least severe findings to tell'
+            cand -o 'Format of the findings'
+            cand --output 'Format of the findings'
+            cand --explain 'Print what a rule is for, or all of them'
+            cand --color 'When to use colour on standard error'
+            cand --warnings-as-errors 'Fail on warnings too'
+            cand --fix 'Put right in the files what has one right answer'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'addonctl;crd'= {
             cand --color 'When to use colour on standard error'
             cand -q 'Say nothing but errors'
@@ -495,6 +510,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand logs 'Print the logs of an Addon''s workflows'
             cand events 'List the events of an Addon, its workflows and their pods'
             cand tree 'Show an Addon''s workflows, their steps, and the state of the objects that it submits'
+            cand lint 'Check Addons without a cluster, whoever made them'
             cand crd 'Print the CRD of the Addon'
             cand template 'Print the workflow template in force'
             cand completions 'Print the completions of a shell'
@@ -525,6 +541,8 @@ set edit:completion:arg-completer[addonctl] = {|@words|
         &'addonctl;help;events'= {
         }
         &'addonctl;help;tree'= {
+        }
+        &'addonctl;help;lint'= {
         }
         &'addonctl;help;crd'= {
         }

@@ -3,6 +3,7 @@
 pub(crate) mod connection;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod lint;
 pub(crate) mod look;
 pub(crate) mod orphans;
 pub(crate) mod retry;
@@ -16,6 +17,7 @@ use clap_complete::Shell;
 
 pub(crate) use create::CreateArgs;
 pub(crate) use delete::DeleteArgs;
+pub(crate) use lint::LintArgs;
 pub(crate) use orphans::OrphansArgs;
 pub(crate) use retry::RetryArgs;
 pub(crate) use validate::ValidateArgs;
@@ -116,6 +118,8 @@ pub(crate) enum Command {
     Events(Box<look::StatusArgs>),
     /// Show an Addon's workflows, their steps, and the state of the objects that it submits
     Tree(Box<look::StatusArgs>),
+    #[command(after_long_help = lint::LINT)]
+    Lint(Box<LintArgs>),
     /// Print the CRD of the Addon
     ///
     /// For a cluster that lacks it, or a validator that wants its schema.

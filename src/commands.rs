@@ -6,6 +6,7 @@ mod create;
 mod delete;
 mod events;
 mod get;
+mod lint;
 mod logs;
 mod man;
 mod orphans;
@@ -35,6 +36,7 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Retry(args) => retry::run(&args, cli.talk, streams),
         Command::Validate(args) => validate::run(&args, cli.talk, streams),
         Command::Orphans(args) => orphans::run(&args, cli.talk, streams),
+        Command::Lint(args) => lint::run(&args, cli.talk, streams),
         Command::Crd => print(crate::addon::crd::CRD, streams),
         Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
         Command::Wait(args) => wait::run(*args, streams),

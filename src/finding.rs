@@ -53,12 +53,23 @@ pub struct Finding {
     pub related: Option<(Span, String)>,
     /// How to get out of it.
     pub help: Option<String>,
+    /// The one change of the text that puts it right, where there is only one.
+    pub fix: Option<Fix>,
+}
+
+/// A change of a text that puts a finding right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What is taken out.
+    pub span: Span,
+    /// What is put in its place.
+    pub text: String,
 }
 
 impl Finding {
     /// A finding without a place.
     pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), place: None, related: None, help: None }
+        Self { rule, message: message.into(), place: None, related: None, help: None, fix: None }
     }
 
     /// The same, at a place.
@@ -85,6 +96,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same, with the one change that puts it right.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into() });
         self
     }
 

@@ -10,6 +10,7 @@ pub mod contents;
 pub mod controller;
 pub mod diagnosis;
 pub mod finding;
+pub mod lint;
 pub mod live;
 pub mod manifest;
 pub mod params;

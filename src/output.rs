@@ -1,6 +1,7 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
 pub(crate) mod diagnosis;
+pub(crate) mod lint;
 pub(crate) mod listing;
 pub(crate) mod progress;
 mod report;
@@ -142,6 +143,17 @@ pub(crate) fn folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
         replace(&file, bytes).with_context(|| cannot_write(&file))?;
     }
     Ok(())
+}
+
+/// Puts a changed text in a file's place, its line ends kept. `known` is the text that was changed: a file that holds
+/// another by now, or bytes that a text cannot keep, is left alone.
+pub(crate) fn rewrite(file: &str, known: &str, changed: &str) -> Result<()> {
+    let path = Path::new(file);
+    let own = fs::read_to_string(path).with_context(|| cannot_write(path))?;
+    let crlf = own.contains("\r\n");
+    anyhow::ensure!(own.replace("\r\n", "\n") == known, "{file} cannot be changed as it stands");
+    let text = if crlf { changed.replace('\n', "\r\n") } else { changed.to_owned() };
+    replace(path, text).with_context(|| cannot_write(path))
 }
 
 fn cannot_write(path: &Path) -> String {

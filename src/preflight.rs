@@ -1,6 +1,6 @@
 //! What an Addon needs from the cluster, judged by what the controller will do where it is missing.
 
-use crate::addon::Addon;
+use crate::addon::{Addon, version};
 use crate::controller::Phase;
 use crate::finding::{Finding, Findings, Rule, rule};
 use crate::live::Live;
@@ -127,7 +127,8 @@ fn hidden(what: &str, name: &str) -> Finding {
 fn dependencies(addon: &Addon, others: &[Live]) -> Findings {
     let lacking = addon.spec.pkg_deps.iter().filter_map(|(package, constraint)| {
         let mut candidates = others.iter().filter(|other| {
-            other.spec.pkg_name == *package && satisfies(&other.spec.pkg_version, constraint)
+            other.spec.pkg_name == *package
+                && version::satisfies(&other.spec.pkg_version, constraint)
         });
         let message =
             match candidates.clone().find(|other| other.installed != Some(Phase::Succeeded)) {
@@ -156,16 +157,6 @@ fn phase(addon: &Live) -> String {
     addon
         .installed
         .map_or_else(|| "not seen by the controller yet".to_owned(), |phase| phase.to_string())
-}
-
-/// Whether a version satisfies a constraint, as far as the two can be compared; what cannot is left to the controller.
-fn satisfies(version: &str, constraint: &str) -> bool {
-    if constraint == "*" || constraint == version {
-        return true;
-    }
-    let plain = |text: &str| text.trim().trim_start_matches('v').to_owned();
-    let Ok(wanted) = semver::VersionReq::parse(&plain(constraint)) else { return true };
-    semver::Version::parse(&plain(version)).is_ok_and(|version| wanted.matches(&version))
 }
 
 /// Another Addon with the same package in the same version: the controller refuses both.

@@ -40,7 +40,53 @@ rules! {
     STAGE = "stage", Error, "an Addon has the stages prereqs, install, delete and validate";
     TOO_LARGE = "addon-too-large", Error, "etcd refuses requests of more than 1.5 MiB, and Argo copies a workflow's manifests into its status";
     BASE_FILE = "base-file", Error, "the file gives values for flags, or is an Addon to start from";
+    IGNORE = "ignore", Warning, "a comment that switches off a rule which does not exist seems to work and does not";
     EMPTY_ADDON = "empty-addon", Warning, "an Addon without any stage succeeds at once and installs nothing";
+
+    ADDON_API_VERSION = "addon-api-version", Error, "the API server knows Addons of addonmgr.keikoproj.io/v1alpha1 alone";
+    ADDON_NAMESPACE = "addon-namespace", Warning, "the controller sees Addons in the namespace addon-manager-system only";
+    DEPENDENCY_STAR = "dependency-star", Warning, "`*` stands for versions that are semver and no pre-release; others are never found";
+    DEPENDENCY_VERSION = "dependency-version", Error, "the controller waits for a version that fits, for ever";
+    DEPENDENCY_CYCLE = "dependency-cycle", Error, "addons that depend on each other are never installed";
+    DEPENDENCY_ELSEWHERE = "dependency-missing", Note, "a dependency that is not among the given Addons has to come from elsewhere, or the addon waits for ever";
+    PACKAGE_DUPLICATE = "package-duplicate", Error, "the controller refuses two Addons of one package and version, both of them";
+    ADDON_DUPLICATE = "addon-duplicate", Error, "of two Addons with one name, the second overwrites the first";
+
+    // Fields and their types.
+    ADDON_SYNTAX = "addon-syntax", Error, "what is not YAML or JSON cannot be applied";
+    FIELD_UNKNOWN = "unknown-field", Warning, "fields that the schema does not have are dropped without a word: from the Addon by the API server, from its Workflows by the controller";
+    FIELD_TYPE = "field-type", Error, "the API server, or for a Workflow the controller, refuses a value of another type";
+    FIELD_MISSING = "field-missing", Error, "the API server refuses an Addon without this field";
+    FIELD_LENGTH = "field-length", Error, "the API server refuses what is longer or shorter than the CRD allows";
+
+    // The Workflow of a stage.
+    TEMPLATE_SYNTAX = "template-syntax", Error, "the controller cannot read the template, and says so in the reason of `Validation Failed`";
+    TEMPLATE_KIND = "template-kind", Error, "the controller takes `kind: Workflow` of `argoproj.io/v1alpha1` and nothing else";
+    TEMPLATE_SPEC = "template-spec", Error, "a Workflow without a spec has nothing to run";
+    TEMPLATE_DOCUMENTS = "template-documents", Error, "the controller reads the first document of a template and drops the others";
+    ARGUMENT_INTEGER = "argument-integer", Error, "an integer under spec.arguments makes the controller panic: the Addon stays Pending for ever, without a reason";
+    ARGUMENT_NAME = "argument-name", Error, "a parameter without a name makes the controller panic: the Addon stays Pending for ever, without a reason";
+    GENERATE_NAME = "generate-name", Error, "the controller keeps generateName beside the name that it gives, and the API server checks its form";
+    ENTRYPOINT = "entrypoint", Error, "Argo begins at the template that the entrypoint names, and refuses a Workflow without it";
+    TEMPLATE_TYPE = "template-type", Error, "Argo wants exactly one of container, script, resource, steps, dag, suspend, containerSet, data, http and plugin";
+    TEMPLATE_NAME = "template-name", Error, "Argo wants a name of its own for every template, step and task, of letters, digits and dashes";
+    STEP_REFERENCE = "step-reference", Error, "Argo refuses a step whose template it cannot find";
+    INPUT_MISSING = "input-missing", Error, "Argo refuses a step that does not give what its template asks for";
+    IMAGE = "image", Error, "Argo refuses a container without an image";
+    IMAGE_COMMAND = "image-command", Warning, "without a command, Argo asks the registry for the image's own, which fails for private and mirrored images";
+    IMAGE_GONE = "image-gone", Warning, "the image is no longer published, or so old that it does not fit clusters of today";
+    TEMPLATE_DEADLINE = "template-deadline", Error, "Argo takes activeDeadlineSeconds on the workflow and on leaf templates only";
+    DEADLINE_DEFAULT = "deadline-default", Warning, "where nothing is said, the controller ends the Workflow after 300 seconds";
+    DEADLINE_TTL = "deadline-ttl", Warning, "the controller gives an addon up one hour after its start, whatever its Workflows are at";
+    SERVICE_ACCOUNT = "service-account", Warning, "without a service account the pods run as `default`, which may do nothing on most clusters";
+    TAG_UNRESOLVED = "tag-unresolved", Error, "Argo refuses a Workflow with a reference that it cannot resolve";
+    SAME_GROUP_OUTPUT = "same-group-output", Error, "steps of one group run side by side, so that none has the output of another";
+    RESOURCE_ACTION = "resource-action", Error, "Argo knows the actions get, create, apply, delete, replace and patch";
+    RESOURCE_DOCUMENTS = "resource-documents", Error, "Argo applies all documents of a resource template, then stumbles over kubectl's answer and fails the step";
+    RESOURCE_OWNER = "resource-owner", Warning, "an object owned by the Workflow is deleted with it, three days after it ended";
+    ARGUMENT_ARTIFACT = "argument-artifact", Warning, "the controller rewrites manifests in the arguments of steps: it sets its labels over their own";
+    ARGUMENT_ARTIFACT_BROKEN = "argument-artifact-broken", Error, "the controller rewrites manifests in the arguments of steps, and loses or changes what its YAML reader takes for something else";
+    VALIDATE_NOT_RUN = "validate-not-run", Note, "the controller checks the form of the validate stage and never runs it";
 
     // Parameters.
     PARAM_NAME = "param-name", Error, "Argo takes parameter names of `A-Za-z0-9_-` only";
@@ -66,6 +112,7 @@ rules! {
     MANIFEST_GENERATE_NAME = "manifest-generate-name", Error, "kubectl apply cannot be used with generateName: every run would make another object";
     MANIFEST_NOT_STRING = "manifest-not-string", Error, "the API server wants a string here and refuses anything else";
     MANIFEST_DUPLICATE = "manifest-duplicate", Error, "of two objects of one kind, namespace and name in a stage, the second apply overwrites the first";
+    API_REMOVED = "api-removed", Warning, "an object of an API that the cluster does not serve is refused";
     MANIFEST_DUPLICATE_KEY = "manifest-duplicate-key", Error, "kubectl takes the last of two equal keys; here that means that a document lacks its `---` line";
     MANIFEST_YAML_VERSION = "manifest-yaml-version", Error, "kubectl refuses `%YAML` directives other than 1.1";
     MANIFEST_REEMITTED = "manifest-reemitted", Note, "the text could not be kept as it stands, so it was written anew; what it means is unchanged";

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Same input, same bytes: these know no file, clock, environment, network or terminal.
-const CORE: [&str; 14] = [
+const CORE: [&str; 15] = [
     "addon",
     "clock",
     "contents",
@@ -15,6 +15,7 @@ const CORE: [&str; 14] = [
     "blueprint",
     "controller",
     "finding",
+    "lint",
     "live",
     "preflight",
     "source",

@@ -14,6 +14,7 @@ mod examples;
 mod fake;
 mod layering;
 mod life;
+mod lint;
 mod look;
 mod man;
 mod play;

@@ -1,0 +1,152 @@
+//! `addonctl lint`: read what may hold Addons, look at them, tell what is wrong or put it right.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::target::bad_input;
+use crate::cli::Talk;
+use crate::cli::lint::{Level, LintArgs};
+use crate::files::{Files, Kind};
+use crate::finding::{self, Finding, Findings, Rule, Severity, did_you_mean, rule};
+use crate::lint::{self, Lint};
+use crate::outcome::Outcome;
+use crate::output::{self, Report, Streams, say};
+use crate::source::Source;
+
+/// Runs the verb.
+pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
+    if let Some(rule) = &args.explain {
+        return explain(rule, streams);
+    }
+    let unknown: Vec<&String> = args.ignore.iter().filter(|id| known(id).is_none()).collect();
+    if let Some(first) = unknown.first() {
+        return bad_input(&format!("--ignore: {}", no_rule(first)), streams);
+    }
+    let (sources, mut findings) = read(&args.paths, streams);
+    let mut lint = lint::lint(&sources);
+    if args.fix {
+        let fixed = fix(&mut lint.findings, streams)?;
+        if fixed > 0 {
+            let again = read(&args.paths, streams);
+            (findings, lint) = (again.1, lint::lint(&again.0));
+        }
+    }
+    let unreadable = findings.len() + lint.unreadable;
+    findings.append(&mut lint.findings);
+    let least = severity(args.severity);
+    findings.retain(|finding| {
+        finding.rule.severity >= least && !args.ignore.iter().any(|id| id == finding.rule.id)
+    });
+    output::lint::print(&findings, args.output, Report::new(talk, streams.terminal), streams)?;
+    if !talk.quiet {
+        say::note(&summary(&findings, &lint), streams)?;
+    }
+    let worst = if args.warnings_as_errors { Severity::Warning } else { Severity::Error };
+    Ok(match findings.iter().any(|finding| finding.rule.severity >= worst) {
+        _ if unreadable > 0 || lint.addons == 0 => Outcome::BadInput,
+        true => Outcome::Failed,
+        false => Outcome::Done,
+    })
+}
+
+/// The texts that may hold Addons, and what could not be read.
+fn read(paths: &[String], streams: &mut Streams<'_>) -> (Vec<Arc<Source>>, Findings) {
+    let mut files = Files::new(&mut *streams.input);
+    let (mut sources, mut findings) = (Vec::new(), Vec::new());
+    for path in paths {
+        let (inputs, found) = files.inputs(path, true);
+        let manifests = inputs.into_iter().filter(|input| input.kind == Kind::Manifest);
+        sources.extend(manifests.map(|input| input.source));
+        // A folder may hold anything besides Addons.
+        findings.extend(found.into_iter().filter(|finding| finding.rule == &rule::INPUT_READ));
+    }
+    (sources, findings)
+}
+
+fn severity(level: Level) -> Severity {
+    match level {
+        Level::Note => Severity::Note,
+        Level::Warning => Severity::Warning,
+        Level::Error => Severity::Error,
+    }
+}
+
+fn known(id: &str) -> Option<&'static Rule> {
+    finding::all().into_iter().find(|rule| rule.id == id)
+}
+
+fn no_rule(id: &str) -> String {
+    let near = did_you_mean(id, finding::all().iter().map(|rule| rule.id));
+    let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    format!("there is no rule `{id}`{near}")
+}
+
+fn explain(id: &str, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let rules = match known(id) {
+        _ if id == "all" => finding::all(),
+        Some(rule) => vec![rule],
+        None => return bad_input(&no_rule(id), streams),
+    };
+    for rule in rules {
+        say::line(&output::lint::explained(rule), streams)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// `2 errors and 1 warning in 3 Addons; 4 other objects were passed over`
+fn summary(findings: &[Finding], lint: &Lint) -> String {
+    let count = |severity| findings.iter().filter(|f| f.rule.severity == severity).count();
+    let parts =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let told: Vec<String> = parts
+        .into_iter()
+        .filter(|(severity, _)| count(*severity) > 0)
+        .map(|(severity, word)| counted(count(severity), word))
+        .collect();
+    let told = if told.is_empty() { "nothing is wrong".to_owned() } else { told.join(" and ") };
+    let others = match lint.others {
+        0 => String::new(),
+        1 => "; 1 other object was passed over".to_owned(),
+        others => format!("; {others} other objects were passed over"),
+    };
+    match lint.addons {
+        0 => format!("error: there is no Addon here{others}"),
+        addons => format!("{told} in {}{others}", counted(addons, "Addon")),
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// Makes the changes that findings carry; gives how many.
+fn fix(findings: &mut Findings, streams: &mut Streams<'_>) -> Result<usize> {
+    let mut fixes: Vec<_> = findings.iter_mut().filter_map(|finding| finding.fix.take()).collect();
+    // From the end, so that what is before stays where it is; the same change is made once.
+    fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span.range.start));
+    fixes.dedup();
+    let mut sources: Vec<Arc<Source>> = Vec::new();
+    for fix in &fixes {
+        if !sources.iter().any(|source| Arc::ptr_eq(source, &fix.span.source)) {
+            sources.push(Arc::clone(&fix.span.source));
+        }
+    }
+    let mut done = 0;
+    for source in sources {
+        let mut text = source.text.clone();
+        let mut end = text.len();
+        let own = fixes.iter().filter(|fix| Arc::ptr_eq(&fix.span.source, &source));
+        // Two changes of one place cannot both be right.
+        for fix in own {
+            if fix.span.range.end <= end {
+                text.replace_range(fix.span.range.clone(), &fix.text);
+                end = fix.span.range.start;
+                done += 1;
+            }
+        }
+        output::rewrite(&source.origin, &source.text, &text)?;
+        say::note(&format!("fixed {}", source.origin), streams)?;
+    }
+    Ok(done)
+}

@@ -1,0 +1,152 @@
+//! Rules over any Addon, made by whom ever: what the API server, the controller, Argo and kubectl would make of it.
+
+mod apis;
+mod argo;
+mod document;
+mod ignore;
+mod manifests;
+mod path;
+mod schema;
+mod set;
+mod spec;
+mod stage;
+mod text;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::addon::{self, Stage};
+use crate::finding::{Finding, Findings, Place, rule};
+use crate::source::{Source, Span};
+use crate::yaml::read;
+use crate::yaml::tree::{self, Kind, Node};
+use document::Document;
+use path::Path;
+use set::Given;
+use text::Text;
+
+/// What a look at some texts gave.
+#[derive(Debug, Default)]
+pub struct Lint {
+    /// What is wrong, in the order of the texts.
+    pub findings: Findings,
+    /// How many Addons there are.
+    pub addons: usize,
+    /// How many objects of other kinds were passed over.
+    pub others: usize,
+    /// Texts that cannot be read at all.
+    pub unreadable: usize,
+}
+
+/// Looks at all Addons of some texts, one by one and together.
+pub fn lint(sources: &[Arc<Source>]) -> Lint {
+    let mut lint = Lint::default();
+    let mut all = Vec::new();
+    for source in sources {
+        let documents = match documents(source) {
+            Ok(documents) => documents,
+            // What cannot be read and speaks of no Addon is another tool's: a template, most often.
+            Err(_) if !source.text.contains(addon::API_VERSION) => {
+                lint.others += 1;
+                continue;
+            }
+            Err(finding) => {
+                lint.unreadable += 1;
+                lint.findings.push(*finding);
+                continue;
+            }
+        };
+        for (document, value) in documents {
+            if is_addon(&value) {
+                lint.addons += 1;
+                all.extend(one(value, document, &mut lint.findings));
+            } else {
+                lint.others += 1;
+            }
+        }
+    }
+    lint.findings.extend(set::check(&all));
+    lint.findings = ignore::apply(lint.findings, sources);
+    lint.findings.sort_by_key(|finding| position(finding, sources));
+    lint
+}
+
+/// The text that a finding is about, and where in it.
+fn position(finding: &Finding, sources: &[Arc<Source>]) -> (usize, usize) {
+    let Some(Place::Text(span)) = &finding.place else { return (0, 0) };
+    let source = sources.iter().position(|source| Arc::ptr_eq(source, &span.source));
+    (source.unwrap_or_default(), span.range.start)
+}
+
+/// Looks at one Addon, and gives it as the API server would store it, if it would.
+fn one(mut value: Value, document: Document, findings: &mut Findings) -> Option<Given> {
+    if value["apiVersion"] != addon::API_VERSION {
+        let message = format!("an Addon's apiVersion is {}", addon::API_VERSION);
+        let path = Path::from("apiVersion");
+        findings.push(document.finding(&rule::ADDON_API_VERSION, &path, message));
+    }
+    findings.extend(schema::check(&mut value, &document));
+    let addon = addon::read(value).ok()?;
+    findings.extend(spec::check(&addon, &document));
+    for stage in Stage::ALL {
+        findings.extend(stage::check(&addon, stage, &document));
+    }
+    Some(Given { addon, document })
+}
+
+fn is_addon(value: &Value) -> bool {
+    let group = value["apiVersion"].as_str().unwrap_or_default();
+    // The group had another name once.
+    value["kind"] == addon::KIND && group.starts_with("addonmgr.")
+}
+
+/// The documents of a text, those of a List one by one.
+fn documents(source: &Arc<Source>) -> Result<Vec<(Document, Value)>, Box<Finding>> {
+    let text = Arc::new(Text::of(source));
+    let refused = |message: String, at: usize| {
+        let span = Span::new(source, at..at);
+        Box::new(Finding::new(&rule::ADDON_SYNTAX, message).at(span))
+    };
+    let tree = tree::read(&source.text).map_err(|(message, at)| refused(message, at))?;
+    let values = read::values(&source.text).map_err(|error| {
+        let at = error.location().and_then(|l| offset(&source.text, l.line(), l.column()));
+        let message = error.without_snippet().to_string();
+        let message = message.split(" at line").next().unwrap_or_default();
+        let message = message.split(", set ").next().unwrap_or_default();
+        refused(message.to_owned(), at.unwrap_or_default())
+    })?;
+    let values = values.into_iter().filter(|value| !value.is_null());
+    let mut found = Vec::new();
+    for (root, value) in tree.roots.into_iter().zip(values) {
+        flatten(root, value, &text, &mut found);
+    }
+    Ok(found)
+}
+
+fn flatten(root: Node, value: Value, text: &Arc<Text>, found: &mut Vec<(Document, Value)>) {
+    let is_list = value["kind"].as_str().is_some_and(|kind| kind.ends_with("List"));
+    let Kind::Map(entries) = root.kind else { return };
+    let Value::Object(mut fields) = value else { return };
+    let items = fields.get_mut("items").filter(|items| is_list && items.is_array());
+    if let Some(Value::Array(values)) = items.map(Value::take) {
+        let is = |key: &Node| matches!(&key.kind, Kind::Scalar(k, _) if k == "items");
+        let nodes = entries.into_iter().find(|(key, _)| is(key)).map(|(_, items)| items.kind);
+        let Some(Kind::List(nodes)) = nodes else { return };
+        for (node, value) in nodes.into_iter().zip(values) {
+            flatten(node, value, text, found);
+        }
+        return;
+    }
+    let root = Arc::new(Node { kind: Kind::Map(entries), tag: root.tag, range: root.range });
+    found.push((Document { text: Arc::clone(text), root }, Value::Object(fields)));
+}
+
+/// The byte offset of a line and a column, both from 1.
+fn offset(text: &str, line: u64, column: u64) -> Option<usize> {
+    let line = usize::try_from(line).ok()?.checked_sub(1)?;
+    let column = usize::try_from(column).ok()?.checked_sub(1)?;
+    let start = text.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+    let rest = text.get(start..)?;
+    Some(start + rest.char_indices().nth(column).map_or(0, |(at, _)| at))
+}

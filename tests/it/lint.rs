@@ -1,0 +1,98 @@
+//! `addonctl lint` on whole Addons: what addonctl makes passes, and findings come in the forms that tools read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn lint(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_addonctl"));
+    command.arg("lint").args(arguments).env("RUST_BACKTRACE", "0").output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn rules(path: &Path) -> Vec<String> {
+    let output = lint(&[path.to_str().unwrap(), "-o", "json", "--severity", "note"]);
+    let findings: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rules = findings.as_array().unwrap().iter();
+    rules.map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+/// An Addon with one of nearly everything.
+fn broken() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/lint.in/broken.yaml")
+}
+
+#[test]
+fn what_addonctl_makes_passes() {
+    let output = lint(&["examples", "--warnings-as-errors"]);
+    assert_eq!((code(&output), &output.stdout[..]), (0, &b""[..]));
+    let made = Command::new(env!("CARGO_BIN_EXE_addonctl"))
+        .args(["create", "torture", "-n", "ns", "-v", "v1", "-p", "region=x", "-p", "suffix=y"])
+        .args(["--install", "tests/torture/install", "-R", "-q", "--dryrun"])
+        .output()
+        .unwrap();
+    let file = tempfile::NamedTempFile::with_suffix(".yaml").unwrap();
+    fs::write(&file, made.stdout).unwrap();
+    assert_eq!(rules(file.path()), [""; 0]);
+}
+
+#[test]
+fn every_form_tells_the_same() {
+    let path = broken();
+    let path = path.to_str().unwrap();
+    let json: Value = serde_json::from_slice(&lint(&[path, "-o", "json"]).stdout).unwrap();
+    let json = json.as_array().unwrap();
+    let sarif: Value = serde_json::from_slice(&lint(&[path, "-o", "sarif"]).stdout).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let github = lint(&[path, "-o", "github"]).stdout;
+    let github: Vec<&str> = std::str::from_utf8(&github).unwrap().lines().collect();
+    assert!(json.len() >= 20);
+    assert_eq!((json.len(), json.len()), (results.len(), github.len()));
+    let known = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    for ((finding, result), line) in json.iter().zip(results).zip(github) {
+        assert_eq!(finding["rule"], result["ruleId"]);
+        assert!(known.iter().any(|rule| rule["id"] == finding["rule"]));
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(finding["line"], place["region"]["startLine"]);
+        assert!(line.contains(&format!("line={},", finding["line"])), "{line}");
+    }
+}
+
+#[test]
+fn what_is_fixed_is_not_told_again_and_nothing_else_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("broken.yaml");
+    let before = fs::read_to_string(broken()).unwrap().replace('\n', "\r\n");
+    fs::write(&file, &before).unwrap();
+    let told = rules(&file);
+    let output = lint(&[file.to_str().unwrap(), "--fix", "-q"]);
+    assert_eq!(code(&output), 1);
+    let after = fs::read_to_string(&file).unwrap();
+    let changed: Vec<&str> = after
+        .lines()
+        .filter(|line| !before.lines().any(|old| old == *line))
+        .map(str::trim)
+        .collect();
+    let expected = [
+        "replicas: \"3\"",
+        "serviceAccountName: addon-manager-workflow-installer-sa",
+        "value: \"3\"",
+    ];
+    assert_eq!(changed, expected);
+    assert_eq!(after.matches("\r\n").count(), after.matches('\n').count());
+    assert_eq!(rules(&file).len(), told.len() - 3);
+    let again = lint(&[file.to_str().unwrap(), "--fix", "-q"]);
+    assert_eq!((code(&again), fs::read_to_string(&file).unwrap()), (1, after));
+}
+
+#[test]
+fn the_page_of_rules_is_up_to_date() {
+    let page = crate::committed::output_of(&["lint", "--explain", "all"]);
+    let head = "# Rules\n\nWhat `addonctl lint` and `addonctl create` look at. `--ignore` and comments take the ids.\n\n";
+    crate::committed::is_current("docs/rules.md", &[head.as_bytes(), &page].concat());
+}
