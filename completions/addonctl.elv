@@ -40,6 +40,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand logs 'Print the logs of an Addon''s workflows'
             cand events 'List the events of an Addon, its workflows and their pods'
             cand tree 'Show an Addon''s workflows, their steps, and the state of the objects that it submits'
+            cand render 'Print the Workflows of an Addon as the controller will submit them'
             cand lint 'Check Addons without a cluster, whoever made them'
             cand crd 'Print the CRD of the Addon'
             cand template 'Print the workflow template in force'
@@ -445,6 +446,26 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'addonctl;render'= {
+            cand --stage 'Stage (can be repeated; comma list) [default: all; with --manifests prereqs and install]'
+            cand -o 'Format'
+            cand --output 'Format'
+            cand --addon-namespace 'Namespace of the Addons'
+            cand --kubeconfig 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]'
+            cand --context 'Context of the kubeconfig'
+            cand --cluster 'Cluster of the kubeconfig'
+            cand --user 'User of the kubeconfig'
+            cand --as 'User to act as'
+            cand --as-group 'Group to act as (can be repeated)'
+            cand --request-timeout 'Time that one request may take, such as 5s or 1m'
+            cand --color 'When to use colour on standard error'
+            cand --substitute 'Fill in the parameters that are known'
+            cand --manifests 'Print the objects that are applied, unpacked and filled in'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'addonctl;lint'= {
             cand --ignore 'Rule to leave out (can be repeated; comma list)'
             cand --severity 'The least severe findings to tell'
@@ -510,6 +531,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand logs 'Print the logs of an Addon''s workflows'
             cand events 'List the events of an Addon, its workflows and their pods'
             cand tree 'Show an Addon''s workflows, their steps, and the state of the objects that it submits'
+            cand render 'Print the Workflows of an Addon as the controller will submit them'
             cand lint 'Check Addons without a cluster, whoever made them'
             cand crd 'Print the CRD of the Addon'
             cand template 'Print the workflow template in force'
@@ -541,6 +563,8 @@ set edit:completion:arg-completer[addonctl] = {|@words|
         &'addonctl;help;events'= {
         }
         &'addonctl;help;tree'= {
+        }
+        &'addonctl;help;render'= {
         }
         &'addonctl;help;lint'= {
         }

@@ -45,6 +45,7 @@ complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "describe" -d 'Exp
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "logs" -d 'Print the logs of an Addon\'s workflows'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "events" -d 'List the events of an Addon, its workflows and their pods'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "tree" -d 'Show an Addon\'s workflows, their steps, and the state of the objects that it submits'
+complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "render" -d 'Print the Workflows of an Addon as the controller will submit them'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "lint" -d 'Check Addons without a cluster, whoever made them'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "crd" -d 'Print the CRD of the Addon'
 complete -c addonctl -n "__fish_addonctl_needs_command" -f -a "template" -d 'Print the workflow template in force'
@@ -425,6 +426,27 @@ always\t'Always'
 never\t'Never'"
 complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -s q -l quiet -d 'Say nothing but errors'
 complete -c addonctl -n "__fish_addonctl_using_subcommand tree" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l stage -d 'Stage (can be repeated; comma list) [default: all; with --manifests prereqs and install]' -r -f -a "prereqs\t''
+install\t''
+delete\t''
+validate\t''"
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -s o -l output -d 'Format' -r -f -a "yaml\t'YAML, as a person would write it'
+json\t'JSON'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l addon-namespace -d 'Namespace of the Addons' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l kubeconfig -d 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]' -r -F
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l context -d 'Context of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l cluster -d 'Cluster of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l user -d 'User of the kubeconfig' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l as -d 'User to act as' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l as-group -d 'Group to act as (can be repeated)' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l request-timeout -d 'Time that one request may take, such as 5s or 1m' -r
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l color -d 'When to use colour on standard error' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l substitute -d 'Fill in the parameters that are known'
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -l manifests -d 'Print the objects that are applied, unpacked and filled in'
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -s q -l quiet -d 'Say nothing but errors'
+complete -c addonctl -n "__fish_addonctl_using_subcommand render" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c addonctl -n "__fish_addonctl_using_subcommand lint" -l ignore -d 'Rule to leave out (can be repeated; comma list)' -r
 complete -c addonctl -n "__fish_addonctl_using_subcommand lint" -l severity -d 'The least severe findings to tell' -r -f -a "note\t'Nothing is wrong, but it may be worth knowing'
 warning\t'Probably not what was meant'
@@ -469,22 +491,23 @@ always\t'Always'
 never\t'Never'"
 complete -c addonctl -n "__fish_addonctl_using_subcommand version" -s q -l quiet -d 'Say nothing but errors'
 complete -c addonctl -n "__fish_addonctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "create" -d 'Build an Addon from manifests, scripts and parameters'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "apply" -d 'Create an Addon or change it; takes the flags of create, or Addons made earlier'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "wait" -d 'Wait until Addons are installed, or gone'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "delete" -d 'Delete Addons, and wait until they and their objects are gone'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "retry" -d 'Run a failed Addon again, or the deletion that failed'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "validate" -d 'Run an Addon\'s validate stage, which the controller never does'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "orphans" -d 'List objects that an earlier version of an Addon submitted and the present one does not name'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "get" -d 'List Addons'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "status" -d 'Explain the state of an Addon: why it is not installed, and what to run next'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "logs" -d 'Print the logs of an Addon\'s workflows'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "events" -d 'List the events of an Addon, its workflows and their pods'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "tree" -d 'Show an Addon\'s workflows, their steps, and the state of the objects that it submits'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "lint" -d 'Check Addons without a cluster, whoever made them'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "crd" -d 'Print the CRD of the Addon'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "template" -d 'Print the workflow template in force'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "completions" -d 'Print the completions of a shell'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "man" -d 'Print the manual'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "version" -d 'Print the version of addonctl'
-complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree lint crd template completions man version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "create" -d 'Build an Addon from manifests, scripts and parameters'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "apply" -d 'Create an Addon or change it; takes the flags of create, or Addons made earlier'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "wait" -d 'Wait until Addons are installed, or gone'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "delete" -d 'Delete Addons, and wait until they and their objects are gone'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "retry" -d 'Run a failed Addon again, or the deletion that failed'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "validate" -d 'Run an Addon\'s validate stage, which the controller never does'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "orphans" -d 'List objects that an earlier version of an Addon submitted and the present one does not name'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "get" -d 'List Addons'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "status" -d 'Explain the state of an Addon: why it is not installed, and what to run next'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "logs" -d 'Print the logs of an Addon\'s workflows'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "events" -d 'List the events of an Addon, its workflows and their pods'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "tree" -d 'Show an Addon\'s workflows, their steps, and the state of the objects that it submits'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "render" -d 'Print the Workflows of an Addon as the controller will submit them'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "lint" -d 'Check Addons without a cluster, whoever made them'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "crd" -d 'Print the CRD of the Addon'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "template" -d 'Print the workflow template in force'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "man" -d 'Print the manual'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "version" -d 'Print the version of addonctl'
+complete -c addonctl -n "__fish_addonctl_using_subcommand help; and not __fish_seen_subcommand_from create apply wait delete retry validate orphans get status logs events tree render lint crd template completions man version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -7,10 +7,12 @@ pub mod names;
 pub mod version;
 
 mod dependency;
+mod read;
 mod selector;
 mod stage;
 
 pub use dependency::{dependency, is_constraint};
+pub use read::{read, split};
 pub use selector::parse_selector;
 pub use stage::Stage;
 
@@ -237,19 +239,6 @@ pub struct WorkflowStep {
     /// The Workflow, as YAML text. Empty: nothing is run and the stage counts as succeeded.
     #[serde(default)]
     pub template: String,
-}
-
-/// An Addon out of an object as a server has it, without what a server adds. The error says what is not as the CRD has it.
-pub fn read(mut object: serde_json::Value) -> Result<Addon, String> {
-    if let Some(fields) = object.as_object_mut() {
-        fields.shift_remove("status");
-    }
-    if let Some(metadata) = object.get_mut("metadata").and_then(serde_json::Value::as_object_mut) {
-        metadata.retain(|key, _| {
-            ["name", "namespace", "labels", "annotations"].contains(&key.as_str())
-        });
-    }
-    serde_json::from_value(object).map_err(|error| error.to_string())
 }
 
 impl Lifecycle {

@@ -3,6 +3,7 @@
 pub(crate) mod connection;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod given;
 pub(crate) mod lint;
 pub(crate) mod look;
 pub(crate) mod orphans;
@@ -118,6 +119,8 @@ pub(crate) enum Command {
     Events(Box<look::StatusArgs>),
     /// Show an Addon's workflows, their steps, and the state of the objects that it submits
     Tree(Box<look::StatusArgs>),
+    #[command(after_long_help = given::RENDER)]
+    Render(Box<given::RenderArgs>),
     #[command(after_long_help = lint::LINT)]
     Lint(Box<LintArgs>),
     /// Print the CRD of the Addon

@@ -6,10 +6,12 @@ mod create;
 mod delete;
 mod events;
 mod get;
+mod given;
 mod lint;
 mod logs;
 mod man;
 mod orphans;
+mod render;
 mod retry;
 pub(crate) mod status;
 mod submit;
@@ -37,6 +39,7 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Validate(args) => validate::run(&args, cli.talk, streams),
         Command::Orphans(args) => orphans::run(&args, cli.talk, streams),
         Command::Lint(args) => lint::run(&args, cli.talk, streams),
+        Command::Render(args) => render::run(&args, cli.talk, streams),
         Command::Crd => print(crate::addon::crd::CRD, streams),
         Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
         Command::Wait(args) => wait::run(*args, streams),

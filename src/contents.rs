@@ -34,6 +34,8 @@ pub struct Named {
     pub verb: Verb,
     /// Where it goes if it has no namespace and its kind wants one.
     pub default_namespace: String,
+    /// Its text as it stands in the template, unpacked, parameters filled in.
+    pub text: String,
     /// The whole object, parameters filled in; null where that cannot be read before it runs.
     pub value: Value,
 }
@@ -229,6 +231,7 @@ impl Reader<'_> {
             identity: object.identity.clone(),
             verb,
             default_namespace: namespace.to_owned(),
+            text: tags::fill(&object.text(), &reading.scope).into_owned(),
             value: value(&object.text(), &reading.scope),
         }));
         Ok(())

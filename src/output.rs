@@ -84,6 +84,11 @@ impl Report {
         Self { color, quiet: talk.quiet }
     }
 
+    /// Whether nothing but errors is wanted.
+    pub(crate) fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
     /// Tells the findings, errors last: they are what is looked for.
     pub(crate) fn findings(self, findings: &[Finding], streams: &mut Streams<'_>) -> Result<()> {
         let mut told: Vec<&Finding> =

@@ -112,7 +112,7 @@ pub(crate) struct LogsArgs {
 }
 
 /// The stages as values that a shell can complete.
-fn stage() -> impl clap::builder::TypedValueParser<Value = Stage> {
+pub(crate) fn stage() -> impl clap::builder::TypedValueParser<Value = Stage> {
     use clap::builder::TypedValueParser as _;
     clap::builder::PossibleValuesParser::new(Stage::ALL.map(Stage::name))
         .try_map(|name| name.parse::<Stage>())

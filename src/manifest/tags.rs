@@ -195,6 +195,20 @@ pub(crate) fn replace<'a>(
     Cow::Owned(out)
 }
 
+/// The text with every parameter filled in that is known; all else stays as it is.
+pub fn fill<'a>(text: &'a str, scope: &Scope) -> Cow<'a, str> {
+    let tags = find(text, scope);
+    let (mut out, mut at) = (String::new(), 0);
+    for tag in &tags {
+        if let Some(value) = tag.value(text, scope) {
+            out.push_str(&text[at..tag.range.start]);
+            out.push_str(&value);
+            at = tag.range.end;
+        }
+    }
+    if at == 0 { Cow::Borrowed(text) } else { Cow::Owned(out + &text[at..]) }
+}
+
 /// Puts the tags back where their tokens are.
 pub(crate) fn unmask(masked_text: &str, text: &str, tags: &[Tag]) -> String {
     tags.iter().filter(|tag| masked(tag)).fold(masked_text.to_owned(), |out, tag| {

@@ -1,0 +1,110 @@
+//! Addons that a command line names: in files and folders, on standard input, or in the cluster.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::target;
+use crate::addon::{self, Addon};
+use crate::cli::given::GivenArgs;
+use crate::cluster;
+use crate::files::{Files, Kind};
+use crate::finding::{Finding, Findings, any_error, rule};
+use crate::output::{Report, Streams, say};
+use crate::source::{Source, Span};
+use crate::yaml::read;
+
+/// The Addons, in the order they are named; none where findings were told that stand in the way.
+pub(super) fn addons(
+    args: &GivenArgs,
+    report: Report,
+    streams: &mut Streams<'_>,
+) -> Result<Option<Vec<Addon>>> {
+    let (mut all, mut findings, mut others) = (Vec::new(), Vec::new(), 0);
+    let (files, names): (Vec<&String>, Vec<&String>) =
+        args.given.iter().partition(|given| is_file(given));
+    for source in sources(&files, streams, &mut findings) {
+        others += of_source(&source, &mut all, &mut findings);
+    }
+    report.findings(&findings, streams)?;
+    if any_error(&findings) {
+        return Ok(None);
+    }
+    if others > 0 && !report.is_quiet() {
+        let what =
+            if others == 1 { "object that is no Addon" } else { "objects that are no Addons" };
+        say::note(&format!("passed over: {others} {what}"), streams)?;
+    }
+    if !names.is_empty() {
+        all.extend(of_cluster(&names, args)?);
+    }
+    if all.is_empty() {
+        bail!("there is no Addon here");
+    }
+    Ok(Some(all))
+}
+
+/// Whether it is meant for a file; a name has neither slash nor ending.
+fn is_file(given: &str) -> bool {
+    let path = Path::new(given);
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    given == "-"
+        || given.contains('/')
+        || matches!(ending, Some("yaml" | "yml" | "json"))
+        || path.exists()
+}
+
+fn sources(
+    files: &[&String],
+    streams: &mut Streams<'_>,
+    findings: &mut Findings,
+) -> Vec<std::sync::Arc<Source>> {
+    let mut reader = Files::new(&mut *streams.input);
+    let mut sources = Vec::new();
+    for file in files {
+        let (inputs, found) = reader.inputs(file, true);
+        let manifests = inputs.into_iter().filter(|input| input.kind == Kind::Manifest);
+        sources.extend(manifests.map(|input| input.source));
+        findings.extend(found.into_iter().filter(|finding| finding.rule == &rule::INPUT_READ));
+    }
+    sources
+}
+
+/// The Addons of a text; gives how many other objects there are.
+fn of_source(
+    source: &std::sync::Arc<Source>,
+    all: &mut Vec<Addon>,
+    findings: &mut Findings,
+) -> usize {
+    let refused =
+        |message: String| Finding::new(&rule::ADDON_SYNTAX, message).at(Span::new(source, 0..0));
+    // What cannot be read and speaks of no Addon is another tool's.
+    let values = match read::values(&source.text) {
+        Ok(values) => values,
+        Err(_) if !source.text.contains(addon::API_VERSION) => return 1,
+        Err(error) => {
+            findings.push(refused(error.without_snippet().to_string()));
+            return 0;
+        }
+    };
+    let (addons, others) = addon::split(values);
+    for value in addons {
+        match addon::read(value) {
+            Ok(addon) => all.push(addon),
+            Err(why) => findings.push(refused(format!("not an Addon as the CRD has it: {why}"))),
+        }
+    }
+    others
+}
+
+fn of_cluster(names: &[&String], args: &GivenArgs) -> Result<Vec<Addon>> {
+    cluster::block_on(async {
+        let namespace = &args.addons.addon_namespace;
+        let cluster = target::connect(&args.connection, namespace).await?;
+        let mut all = Vec::new();
+        for name in names {
+            all.push(target::existing(&cluster, name).await?.addon(namespace));
+        }
+        Ok(all)
+    })
+}
