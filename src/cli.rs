@@ -3,6 +3,7 @@
 pub(crate) mod connection;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod diff;
 pub(crate) mod given;
 pub(crate) mod lint;
 pub(crate) mod look;
@@ -18,6 +19,7 @@ use clap_complete::Shell;
 
 pub(crate) use create::CreateArgs;
 pub(crate) use delete::DeleteArgs;
+pub(crate) use diff::DiffArgs;
 pub(crate) use lint::LintArgs;
 pub(crate) use orphans::OrphansArgs;
 pub(crate) use retry::RetryArgs;
@@ -67,7 +69,7 @@ pub(crate) struct Cli {
 /// How much addonctl says beside its product, and in which colours.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Talk {
-    /// When to use colour on standard error
+    /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     #[arg(hide_short_help = true)]
     pub(crate) color: Color,
@@ -96,6 +98,13 @@ pub(crate) enum Command {
     Create(Box<CreateArgs>),
     /// Create an Addon or change it; takes the flags of create, or Addons made earlier
     Apply(Box<CreateArgs>),
+    /// Show what an Addon would change in the cluster; takes the flags of create, or Addons made earlier
+    ///
+    /// The API server tries out each object of the prereqs and install stages, and the Addon itself, and stores nothing.
+    /// What it has is compared with what it would have, as `kubectl diff --server-side` does. Data of Secrets is masked.
+    #[command(mut_args = diff::hide_what_has_no_meaning)]
+    #[command(after_help = diff::SHORT, after_long_help = diff::EXAMPLES)]
+    Diff(Box<DiffArgs>),
     /// Wait until Addons are installed, or gone
     Wait(Box<submit::WaitArgs>),
     /// Delete Addons, and wait until they and their objects are gone

@@ -1,5 +1,6 @@
 //! The only client of the API server: connect, and call within a time limit.
 
+pub(crate) mod compare;
 mod connect;
 pub(crate) mod end;
 pub(crate) mod error;

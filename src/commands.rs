@@ -4,6 +4,7 @@ mod clock;
 mod completions;
 mod create;
 mod delete;
+mod diff;
 mod events;
 mod get;
 mod given;
@@ -34,6 +35,7 @@ use crate::output::Streams;
 pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -> Result<Outcome> {
     match cli.command {
         Command::Create(args) => create::run(Verb::Create, *args, cli.talk, line, streams),
+        Command::Diff(args) => diff::run(*args, cli.talk, line, streams),
         Command::Delete(args) => delete::run(&args, cli.talk, streams),
         Command::Retry(args) => retry::run(&args, cli.talk, streams),
         Command::Validate(args) => validate::run(&args, cli.talk, streams),

@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::addon::{Addon, Stage};
 use crate::controller;
 use crate::finding::rule;
-use crate::manifest::{self, Identity, Reading, Scope, tags};
+use crate::manifest::tags::Fate;
+use crate::manifest::{self, Identity, Reading, Scope, Tag, tags};
 use crate::source::Source;
 use crate::workflow::pack;
 use crate::yaml;
@@ -38,6 +39,8 @@ pub struct Named {
     pub text: String,
     /// The whole object, parameters filled in; null where that cannot be read before it runs.
     pub value: Value,
+    /// Whether parts of the value are filled in only when it runs, with what a script prints for one.
+    pub open: bool,
 }
 
 impl Named {
@@ -86,7 +89,7 @@ pub fn objects(addon: &Addon, stage: Stage) -> Result<Vec<Named>, Unreadable> {
 }
 
 /// What an Addon leaves in the cluster while it is there: the objects that its prereqs and install stages apply, each
-/// named once.
+/// named once, as it is applied last.
 pub fn applied(addon: &Addon) -> Result<Vec<Named>, Unreadable> {
     let mut all = objects(addon, Stage::Prereqs)?;
     all.extend(objects(addon, Stage::Install)?);
@@ -101,10 +104,9 @@ pub fn deleted(addon: &Addon) -> Result<Vec<Named>, Unreadable> {
     Ok(once(all))
 }
 
-fn once(mut objects: Vec<Named>) -> Vec<Named> {
-    let mut seen = std::collections::HashSet::new();
-    objects.retain(|object| seen.insert(object.identity.clone()));
-    objects
+fn once(objects: Vec<Named>) -> Vec<Named> {
+    let by_identity = objects.into_iter().map(|object| (object.identity.clone(), object));
+    by_identity.collect::<IndexMap<_, _>>().into_values().collect()
 }
 
 fn controller_namespace(addon: &Addon) -> &str {
@@ -227,22 +229,34 @@ impl Reader<'_> {
         if let Some(finding) = findings.iter().find(|f| f.rule == &rule::MANIFEST_SYNTAX) {
             return Err(finding.message.clone());
         }
-        self.objects.extend(objects.iter().map(|object| Named {
-            identity: object.identity.clone(),
-            verb,
-            default_namespace: namespace.to_owned(),
-            text: tags::fill(&object.text(), &reading.scope).into_owned(),
-            value: value(&object.text(), &reading.scope),
+        self.objects.extend(objects.iter().map(|object| {
+            let text = object.text();
+            // Argo does not see into what is packed.
+            let tags = if packed { Vec::new() } else { tags::find(&text, &reading.scope) };
+            let value = value(&text, &tags, &reading.scope);
+            let waits =
+                |tag: &Tag| tag.fate != Fate::Kept && tag.value(&text, &reading.scope).is_none();
+            Named {
+                identity: object.identity.clone(),
+                verb,
+                default_namespace: namespace.to_owned(),
+                text: if packed {
+                    text.to_string()
+                } else {
+                    tags::fill(&text, &reading.scope).into_owned()
+                },
+                open: value.is_null() || tags.iter().any(waits),
+                value,
+            }
         }));
         Ok(())
     }
 }
 
 /// An object's text with the parameters filled in, as a value.
-fn value(text: &str, scope: &Scope) -> Value {
-    let tags = tags::find(text, scope);
+fn value(text: &str, tags: &[Tag], scope: &Scope) -> Value {
     let filled =
-        tags::replace(text, &tags, |tag| tag.value(text, scope).map(|v| v.into_owned().into()));
+        tags::replace(text, tags, |tag| tag.value(text, scope).map(|v| v.into_owned().into()));
     yaml::read::value(&filled).unwrap_or_default()
 }
 
@@ -285,6 +299,22 @@ mod tests {
         assert_eq!(told(Stage::Install, &spec), ["Apply ConfigMap x-ns in ns"]);
         let value = &objects(&addon(Stage::Install, &spec), Stage::Install).unwrap()[0].value;
         assert_eq!(value["metadata"]["name"], "x-ns");
+    }
+
+    #[test]
+    fn what_a_script_prints_is_open_and_what_is_packed_is_not() {
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: '{{inputs.parameters.s}} {{ .b }}'}\n";
+        let packed = pack::pack([text].into_iter(), Strength::Fast).unwrap();
+        let plain = text.replace("{{inputs.parameters.s}} ", "");
+        for (text, open) in [(text, true), (&packed, false), (&plain, false)] {
+            let data = serde_json::to_string(text).unwrap();
+            let spec = format!(
+                "{{templates: [{{name: a, container: {{args: [apply]}}, inputs: {{artifacts: [{{name: m, raw: {{data: {data}}}}}]}}}}]}}"
+            );
+            let object = &objects(&addon(Stage::Install, &spec), Stage::Install).unwrap()[0];
+            assert_eq!(object.open, open);
+            assert!(object.value["data"]["a"].as_str().unwrap().ends_with("{{ .b }}"));
+        }
     }
 
     #[test]

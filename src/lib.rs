@@ -9,6 +9,7 @@ pub mod clock;
 pub mod contents;
 pub mod controller;
 pub mod diagnosis;
+pub mod diff;
 pub mod finding;
 pub mod lint;
 pub mod live;

@@ -7,9 +7,15 @@ use addonctl::output::Streams;
 
 fn main() -> ExitCode {
     let (mut input, mut out, mut err) = (io::stdin(), io::stdout().lock(), io::stderr().lock());
-    let terminal = err.is_terminal();
+    let (terminal, out_terminal) = (err.is_terminal(), out.is_terminal());
     let interactive = terminal && input.is_terminal();
-    let mut streams =
-        Streams { input: &mut input, out: &mut out, err: &mut err, terminal, interactive };
+    let mut streams = Streams {
+        input: &mut input,
+        out: &mut out,
+        err: &mut err,
+        terminal,
+        out_terminal,
+        interactive,
+    };
     addonctl::run(std::env::args_os(), &mut streams).into()
 }

@@ -9,10 +9,14 @@ pub enum Outcome {
     Done,
     /// 1: it could not be done: an output could not be written, an API call failed.
     Failed,
+    /// 1, of a diff: there is something that would change.
+    Differs,
     /// 2: the command line or an input is wrong; nothing was done.
     BadInput,
     /// 3: the addon failed; the cluster did what it was asked, and it did not work out.
     AddonFailed,
+    /// 3, of a diff: something could not be compared, because the cluster refuses it or does not answer.
+    NotCompared,
     /// 4: the time that was given for waiting is over.
     TimedOut,
     /// 130: interrupted by the user; what was begun in the cluster goes on there.
@@ -24,9 +28,9 @@ impl Outcome {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Failed => 1,
+            Self::Failed | Self::Differs => 1,
             Self::BadInput => 2,
-            Self::AddonFailed => 3,
+            Self::AddonFailed | Self::NotCompared => 3,
             Self::TimedOut => 4,
             Self::Interrupted => 130,
         }

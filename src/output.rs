@@ -1,6 +1,7 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
 pub(crate) mod diagnosis;
+pub(crate) mod diff;
 pub(crate) mod lint;
 pub(crate) mod listing;
 pub(crate) mod progress;
@@ -33,7 +34,9 @@ pub struct Streams<'a> {
     pub err: &'a mut dyn Write,
     /// Whether standard error is a terminal.
     pub terminal: bool,
-    /// Whether standard input is one too, so that questions can be asked.
+    /// Whether standard output is one.
+    pub out_terminal: bool,
+    /// Whether questions can be asked: standard input and standard error are terminals.
     pub interactive: bool,
 }
 
@@ -62,6 +65,19 @@ fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
     cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// Whether to colour what goes to a stream; `terminal`: whether that is one.
+fn is_coloured(color: Color, terminal: bool) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let wanted = anstyle_query::clicolor_force()
+                || (terminal && anstyle_query::term_supports_color());
+            wanted && !anstyle_query::no_color()
+        }
+    }
+}
+
 /// How findings are told.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Report {
@@ -72,16 +88,7 @@ pub(crate) struct Report {
 impl Report {
     /// `terminal`: whether standard error is one.
     pub(crate) fn new(talk: Talk, terminal: bool) -> Self {
-        let color = match talk.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => {
-                let wanted = anstyle_query::clicolor_force()
-                    || (terminal && anstyle_query::term_supports_color());
-                wanted && !anstyle_query::no_color()
-            }
-        };
-        Self { color, quiet: talk.quiet }
+        Self { color: is_coloured(talk.color, terminal), quiet: talk.quiet }
     }
 
     /// Whether nothing but errors is wanted.

@@ -11,7 +11,7 @@ use crate::contents::Named;
 use crate::manifest::Identity;
 
 /// How many requests run side by side.
-const ABREAST: usize = 8;
+pub(super) const ABREAST: usize = 8;
 
 /// The kinds that a cluster serves.
 pub(crate) struct Kinds(Discovery);
@@ -43,6 +43,15 @@ impl Found {
 }
 
 impl Kinds {
+    /// The kind in the very version that an object names.
+    pub(super) fn served(&self, identity: &Identity) -> Option<(ApiResource, ApiCapabilities)> {
+        let group = self.0.get(identity.group())?;
+        let version = identity.api_version.rsplit('/').next().unwrap_or_default();
+        let kinds = group.versioned_resources(version);
+        kinds.into_iter().find(|(resource, _)| resource.kind == identity.kind)
+    }
+
+    /// The kind in any version: objects are the same in all of them.
     fn of(&self, identity: &Identity) -> Option<(ApiResource, ApiCapabilities)> {
         let group = self.0.get(identity.group())?;
         let versions = group.versions().flat_map(|version| group.versioned_resources(version));
@@ -102,7 +111,11 @@ impl Cluster {
     }
 
     /// The API of a kind, in one namespace or in all.
-    fn api(&self, resource: &ApiResource, namespace: Option<&str>) -> Api<DynamicObject> {
+    pub(super) fn api(
+        &self,
+        resource: &ApiResource,
+        namespace: Option<&str>,
+    ) -> Api<DynamicObject> {
         match namespace {
             Some(namespace) => Api::namespaced_with(self.client(), namespace, resource),
             None => Api::all_with(self.client(), resource),

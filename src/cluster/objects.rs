@@ -1,17 +1,12 @@
 //! The objects that an Addon's templates name, as they are in the cluster.
 
 use futures::StreamExt as _;
-use kube::Api;
-use kube::core::discovery::Scope;
-use kube::discovery::Discovery;
 
+use super::kinds::{ABREAST, Kinds};
 use super::look::value;
 use super::{CallError, Cluster};
 use crate::contents::Named;
 use crate::diagnosis::tree::{Sighting, TreeObject};
-
-/// How many requests run side by side.
-const ABREAST: usize = 8;
 
 impl Cluster {
     /// How each of these objects is. Two requests for the kinds, one for each object.
@@ -23,33 +18,20 @@ impl Cluster {
         if objects.is_empty() {
             return Ok(Vec::new());
         }
-        let kinds = self.call(Discovery::new(self.client()).run_aggregated()).await?;
+        let kinds = self.kinds().await?;
         let looks = objects.iter().map(|object| self.sighting(&kinds, object, now));
         Ok(futures::stream::iter(looks).buffered(ABREAST).collect().await)
     }
 
-    async fn sighting(&self, kinds: &Discovery, object: &Named, now: i64) -> TreeObject {
-        let mut identity = object.identity.clone();
-        let version = identity.api_version.rsplit('/').next().unwrap_or_default().to_owned();
-        let found = kinds.get(identity.group()).and_then(|group| {
-            let of_version = group.versioned_resources(&version);
-            of_version.into_iter().find(|(resource, _)| resource.kind == identity.kind)
-        });
-        let Some((resource, abilities)) = found else {
-            return TreeObject::new(&identity, Sighting::KindUnknown, now);
+    async fn sighting(&self, kinds: &Kinds, object: &Named, now: i64) -> TreeObject {
+        let Some((resource, _)) = kinds.served(&object.identity) else {
+            return TreeObject::new(&object.identity, Sighting::KindUnknown, now);
         };
-        if abilities.scope == Scope::Cluster {
-            identity.namespace = None;
-        } else {
-            identity.namespace.get_or_insert_with(|| object.default_namespace.clone());
-        }
+        let identity = kinds.place(object);
         if !object.is_known() {
             return TreeObject::new(&identity, Sighting::NameOpen, now);
         }
-        let api: Api<kube::api::DynamicObject> = match identity.namespace.as_deref() {
-            Some(namespace) => Api::namespaced_with(self.client(), namespace, &resource),
-            None => Api::all_with(self.client(), &resource),
-        };
+        let api = self.api(&resource, identity.namespace.as_deref());
         let seen = match self.call(api.get_opt(&identity.name)).await {
             Ok(Some(object)) => Sighting::There(Box::new(value(&object))),
             Ok(None) => Sighting::Missing,

@@ -35,7 +35,8 @@ pub(crate) fn run(
 ) -> Result<Outcome> {
     let report = Report::new(talk, streams.terminal);
     let mut findings = Vec::new();
-    let read = addons(verb, args, line, &mut Files::new(&mut *streams.input), &mut findings);
+    let made = verb == Verb::Apply;
+    let read = addons(made, args, line, &mut Files::new(&mut *streams.input), &mut findings);
     let (addons, way) = match read {
         Ok(read) => read,
         Err(usage) => return Ok(output::usage(&usage, streams)),
@@ -44,16 +45,16 @@ pub(crate) fn run(
     if any_error(&findings) { Ok(Outcome::BadInput) } else { way.go(verb, addons, report, streams) }
 }
 
-/// The Addons that the arguments describe, and where they go.
-fn addons(
-    verb: Verb,
+/// The Addons that the arguments describe, and where they go. `made`: the files may also hold Addons made earlier.
+pub(super) fn addons(
+    made: bool,
     args: CreateArgs,
     line: &[OsString],
     files: &mut Files<'_>,
     findings: &mut Findings,
 ) -> Result<(Vec<Addon>, Way), Box<clap::Error>> {
     let sources = sources(&args, files, findings);
-    if verb == Verb::Apply && args.name.is_none() && made::are_addons(&sources) {
+    if made && args.name.is_none() && made::are_addons(&sources) {
         return Ok((made::read(&sources, findings), Way::of(&args)));
     }
     if let [_, second, ..] = sources.as_slice() {
@@ -95,11 +96,11 @@ fn build(blueprint: Blueprint, findings: &mut Findings) -> Option<Addon> {
 }
 
 /// Where an Addon goes once it is built.
-struct Way {
+pub(super) struct Way {
     dry_run: Option<DryRun>,
     target: Target,
-    submit: SubmitArgs,
-    connection: ConnectionArgs,
+    pub(super) submit: SubmitArgs,
+    pub(super) connection: ConnectionArgs,
 }
 
 impl Way {

@@ -100,10 +100,10 @@ fn manifests(
             Err(error) => return Ok(Err(error.to_string())),
         };
         let wanted = if stage == Stage::Delete { Verb::Delete } else { Verb::Apply };
-        for Named { identity, text, value, .. } in
+        for Named { identity, text, value, open, .. } in
             objects.into_iter().filter(|object| object.verb == wanted)
         {
-            if tags::fill(&text, &Scope::default()).contains("{{inputs.parameters.") {
+            if open {
                 let message = format!("note: {} waits for a script", identity.describe());
                 say::note(&message, streams)?;
             }

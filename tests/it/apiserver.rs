@@ -36,11 +36,7 @@ pub(crate) fn shared(test: &str) -> Option<&'static ApiServer> {
     static SERVER: OnceLock<Option<ApiServer>> = OnceLock::new();
     let server = SERVER.get_or_init(|| assets().map(|assets| ApiServer::start(&assets)));
     if server.is_none() {
-        assert!(variable("CI") != "true", "{test}: no API server to test against, and CI=true");
-        let why = "no KUBEBUILDER_ASSETS; tests/apiserver/build.sh makes some";
-        // Past libtest's capture, so that a run says what it left out.
-        let line = format!("skipped: {test} ({why})\n");
-        std::io::stderr().write_all(line.as_bytes()).unwrap();
+        skip(test, "no API server", "no KUBEBUILDER_ASSETS");
     }
     server.as_ref()
 }
@@ -218,6 +214,30 @@ pub(crate) fn addonctl(kubeconfig: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_addonctl"));
     command.env_clear().env("KUBECONFIG", kubeconfig).stdin(Stdio::null());
     command
+}
+
+/// kubectl against a server, with a clean environment: that of `KUBECTL`, or else the one beside the server's programs.
+/// Without one, `test` is told to be skipped for it.
+pub(crate) fn kubectl(kubeconfig: &Path, test: &str) -> Option<Command> {
+    let given = Some(variable("KUBECTL")).filter(|given| !given.is_empty()).map(PathBuf::from);
+    let beside = || Some(assets()?.join("kubectl")).filter(|program| program.exists());
+    let Some(program) = given.or_else(beside) else {
+        skip(test, "no kubectl", "no KUBECTL");
+        return None;
+    };
+    let mut command = Command::new(program);
+    command.env_clear().env("KUBECONFIG", kubeconfig).env("PATH", variable("PATH"));
+    // What it finds out about a server it keeps at home, or else in the working folder.
+    command.env("HOME", kubeconfig.parent().unwrap());
+    Some(command)
+}
+
+/// Says that a test is left out; with CI=true none may be.
+fn skip(test: &str, missing: &str, why: &str) {
+    assert!(variable("CI") != "true", "{test}: {missing} to test against, and CI=true");
+    // Past libtest's capture, so that a run says what it left out.
+    let line = format!("skipped: {test} ({why}; tests/apiserver/build.sh makes some)\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 /// Runs what talks to a server.

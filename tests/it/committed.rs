@@ -14,6 +14,7 @@ pub(crate) fn output_of(arguments: &[&str]) -> Vec<u8> {
         out: &mut out,
         err: &mut err,
         terminal: false,
+        out_terminal: false,
         interactive: false,
     };
     let line = ["addonctl"].iter().chain(arguments).map(Into::into);

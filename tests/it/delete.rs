@@ -147,6 +147,7 @@ fn typed(server: &ApiServer, args: &[&str], typed: &str) -> (u8, String, String)
         out: &mut out,
         err: &mut err,
         terminal: false,
+        out_terminal: false,
         interactive: true,
     };
     let kubeconfig = server.kubeconfig().into_os_string();

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Same input, same bytes: these know no file, clock, environment, network or terminal.
-const CORE: [&str; 15] = [
+const CORE: [&str; 16] = [
     "addon",
     "clock",
     "contents",
     "diagnosis",
+    "diff",
     "params",
     "manifest",
     "workflow",

@@ -10,6 +10,7 @@ mod connection;
 mod crd;
 mod delete;
 mod diagnosis;
+mod diff;
 mod examples;
 mod fake;
 mod layering;

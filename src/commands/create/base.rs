@@ -28,6 +28,8 @@ pub(super) struct Base {
     pub(super) params: Vec<Param>,
 }
 
+/// The verbs that take the flags of create.
+const VERBS: [&str; 3] = ["create", "apply", "diff"];
 /// Keys that hold paths, which are relative to the file that names them.
 const PATHS: [&str; 6] =
     ["prereqs", "install", "delete", "validate", "params-file", "param-from-file"];
@@ -79,15 +81,16 @@ pub(super) fn read(
 fn again(line: &[OsString], tokens: Vec<OsString>) -> Result<CreateArgs, Box<clap::Error>> {
     let verb = line
         .iter()
-        .position(|word| word == "create" || word == "apply")
+        .position(|word| VERBS.iter().any(|verb| word == verb))
         .map_or(line.len(), |at| at + 1);
     let joined: Vec<OsString> =
         line[..verb].iter().cloned().chain(tokens).chain(line[verb..].iter().cloned()).collect();
     match crate::parse(&joined).map_err(Box::new)?.command {
         Command::Create(args) | Command::Apply(args) => Ok(*args),
+        Command::Diff(args) => Ok(args.create),
         _ => {
             let kind = clap::error::ErrorKind::InvalidSubcommand;
-            Err(Box::new(Cli::command().error(kind, "neither create nor apply")))
+            Err(Box::new(Cli::command().error(kind, "none of create, apply and diff")))
         }
     }
 }

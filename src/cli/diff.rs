@@ -1,0 +1,59 @@
+//! The flags of `addonctl diff`.
+
+use clap::{Arg, Args};
+
+use super::create::CreateArgs;
+
+/// The examples of `addonctl diff -h`.
+pub(crate) const SHORT: &str = "\
+Example:
+  addonctl diff my-addon -n my-ns -v v0.3 --install ./manifests
+
+It takes the flags of create, and there are more examples:
+  addonctl diff --help";
+
+/// The examples of `addonctl diff --help`.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  # What a new version would change
+  addonctl diff my-addon -n my-ns -v v0.3 --install ./manifests
+
+  # The same of Addons made earlier, or of a file of flags
+  addonctl diff -f addons.yaml
+  addonctl diff -f my-addon.yaml -v v0.3
+
+  # In a pipeline: has anything changed?
+  addonctl diff -q -f addons.yaml > changes.diff
+
+  # With another program
+  KUBECTL_EXTERNAL_DIFF='colordiff -u -N' addonctl diff -f addons.yaml
+
+Exit codes:
+  0   nothing would change
+  1   something would change
+  2   a flag or an input is wrong
+  3   the API server refuses something or does not answer, or the external diff failed";
+
+/// What `addonctl diff` takes.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    #[command(flatten)]
+    pub(crate) create: CreateArgs,
+
+    /// Program that compares a folder of the objects as they are with one as they would be; takes arguments
+    ///
+    /// It ends with 0 where they are the same, with 1 where they differ, and with more if it fails.
+    #[arg(long, value_name = "COMMAND", env = "KUBECTL_EXTERNAL_DIFF", hide_env_values = true)]
+    #[arg(help_heading = "Output", hide_short_help = true)]
+    pub(crate) external_diff: Option<String>,
+}
+
+/// Flags of create that say what becomes of an Addon. A file of flags may hold them; here they mean nothing.
+const WITHOUT_MEANING: [&str; 7] =
+    ["dryrun", "output", "output_file", "wait", "timeout", "force", "no_preflight"];
+
+/// Leaves such a flag out of the help.
+pub(crate) fn hide_what_has_no_meaning(flag: Arg) -> Arg {
+    let hidden = WITHOUT_MEANING.contains(&flag.get_id().as_str());
+    if hidden { flag.hide(true) } else { flag }
+}
