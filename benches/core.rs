@@ -62,6 +62,7 @@ fn blueprint(source: &Arc<Source>) -> Blueprint {
         params: Vec::new(),
         delete: Some(Reach::default()),
         validate: true,
+        inherited: Vec::new(),
         settings: Settings::default(),
     }
 }

@@ -47,6 +47,8 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('render', 'render', [CompletionResultType]::ParameterValue, 'Print the Workflows of an Addon as the controller will submit them')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check Addons without a cluster, whoever made them')
             [CompletionResult]::new('crd', 'crd', [CompletionResultType]::ParameterValue, 'Print the CRD of the Addon')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON schema of project files')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Start a project: an addonctl.yaml with comments, and a first manifest')
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'Print the workflow template in force')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual')
@@ -84,11 +86,13 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'What to delete with the Addon, in place of all that was installed (can be repeated; comma list)')
             [CompletionResult]::new('--validate', '--validate', [CompletionResultType]::ParameterName, 'What checks the addon, in place of the generated stage (can be repeated; comma list)')
             [CompletionResult]::new('--name-prefix', '--name-prefix', [CompletionResultType]::ParameterName, 'Prefix in the names of a stage''s workflows, at most 10 characters (can be repeated)')
+            [CompletionResult]::new('--workflow', '--workflow', [CompletionResultType]::ParameterName, 'Workflow of your own in a stage''s place; taken as it is (can be repeated)')
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'Role of a stage; today''s controller ignores it (can be repeated)')
             [CompletionResult]::new('--workflow-role', '--workflow-role', [CompletionResultType]::ParameterName, 'Workflow role of a stage; today''s controller ignores it (can be repeated)')
             [CompletionResult]::new('--image', '--image', [CompletionResultType]::ParameterName, 'Image with kubectl in it [default: registry.k8s.io/kubectl]')
             [CompletionResult]::new('--script-image', '--script-image', [CompletionResultType]::ParameterName, 'Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)')
             [CompletionResult]::new('--unpack-image', '--unpack-image', [CompletionResultType]::ParameterName, 'Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]')
+            [CompletionResult]::new('--workflow-template', '--workflow-template', [CompletionResultType]::ParameterName, 'Template that the workflows are made with, in place of the one that `addonctl template` prints')
             [CompletionResult]::new('--service-account', '--service-account', [CompletionResultType]::ParameterName, 'Service account of the workflows'' pods, in the Addon''s namespace')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time after which a workflow is ended, in seconds or as 90s, 10m, 1h')
             [CompletionResult]::new('--retry-limit', '--retry-limit', [CompletionResultType]::ParameterName, 'How often a step that failed is tried again')
@@ -158,11 +162,13 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'What to delete with the Addon, in place of all that was installed (can be repeated; comma list)')
             [CompletionResult]::new('--validate', '--validate', [CompletionResultType]::ParameterName, 'What checks the addon, in place of the generated stage (can be repeated; comma list)')
             [CompletionResult]::new('--name-prefix', '--name-prefix', [CompletionResultType]::ParameterName, 'Prefix in the names of a stage''s workflows, at most 10 characters (can be repeated)')
+            [CompletionResult]::new('--workflow', '--workflow', [CompletionResultType]::ParameterName, 'Workflow of your own in a stage''s place; taken as it is (can be repeated)')
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'Role of a stage; today''s controller ignores it (can be repeated)')
             [CompletionResult]::new('--workflow-role', '--workflow-role', [CompletionResultType]::ParameterName, 'Workflow role of a stage; today''s controller ignores it (can be repeated)')
             [CompletionResult]::new('--image', '--image', [CompletionResultType]::ParameterName, 'Image with kubectl in it [default: registry.k8s.io/kubectl]')
             [CompletionResult]::new('--script-image', '--script-image', [CompletionResultType]::ParameterName, 'Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)')
             [CompletionResult]::new('--unpack-image', '--unpack-image', [CompletionResultType]::ParameterName, 'Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]')
+            [CompletionResult]::new('--workflow-template', '--workflow-template', [CompletionResultType]::ParameterName, 'Template that the workflows are made with, in place of the one that `addonctl template` prints')
             [CompletionResult]::new('--service-account', '--service-account', [CompletionResultType]::ParameterName, 'Service account of the workflows'' pods, in the Addon''s namespace')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time after which a workflow is ended, in seconds or as 90s, 10m, 1h')
             [CompletionResult]::new('--retry-limit', '--retry-limit', [CompletionResultType]::ParameterName, 'How often a step that failed is tried again')
@@ -232,11 +238,13 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'What to delete with the Addon, in place of all that was installed (can be repeated; comma list)')
             [CompletionResult]::new('--validate', '--validate', [CompletionResultType]::ParameterName, 'What checks the addon, in place of the generated stage (can be repeated; comma list)')
             [CompletionResult]::new('--name-prefix', '--name-prefix', [CompletionResultType]::ParameterName, 'Prefix in the names of a stage''s workflows, at most 10 characters (can be repeated)')
+            [CompletionResult]::new('--workflow', '--workflow', [CompletionResultType]::ParameterName, 'Workflow of your own in a stage''s place; taken as it is (can be repeated)')
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'Role of a stage; today''s controller ignores it (can be repeated)')
             [CompletionResult]::new('--workflow-role', '--workflow-role', [CompletionResultType]::ParameterName, 'Workflow role of a stage; today''s controller ignores it (can be repeated)')
             [CompletionResult]::new('--image', '--image', [CompletionResultType]::ParameterName, 'Image with kubectl in it [default: registry.k8s.io/kubectl]')
             [CompletionResult]::new('--script-image', '--script-image', [CompletionResultType]::ParameterName, 'Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)')
             [CompletionResult]::new('--unpack-image', '--unpack-image', [CompletionResultType]::ParameterName, 'Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]')
+            [CompletionResult]::new('--workflow-template', '--workflow-template', [CompletionResultType]::ParameterName, 'Template that the workflows are made with, in place of the one that `addonctl template` prints')
             [CompletionResult]::new('--service-account', '--service-account', [CompletionResultType]::ParameterName, 'Service account of the workflows'' pods, in the Addon''s namespace')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Time after which a workflow is ended, in seconds or as 90s, 10m, 1h')
             [CompletionResult]::new('--retry-limit', '--retry-limit', [CompletionResultType]::ParameterName, 'How often a step that failed is tried again')
@@ -585,6 +593,22 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'addonctl;schema' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'addonctl;init' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'addonctl;template' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -637,6 +661,8 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('render', 'render', [CompletionResultType]::ParameterValue, 'Print the Workflows of an Addon as the controller will submit them')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check Addons without a cluster, whoever made them')
             [CompletionResult]::new('crd', 'crd', [CompletionResultType]::ParameterValue, 'Print the CRD of the Addon')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON schema of project files')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Start a project: an addonctl.yaml with comments, and a first manifest')
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'Print the workflow template in force')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual')
@@ -690,6 +716,12 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             break
         }
         'addonctl;help;crd' {
+            break
+        }
+        'addonctl;help;schema' {
+            break
+        }
+        'addonctl;help;init' {
             break
         }
         'addonctl;help;template' {

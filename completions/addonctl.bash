@@ -46,6 +46,9 @@ _addonctl() {
             addonctl,help)
                 cmd="addonctl__subcmd__help"
                 ;;
+            addonctl,init)
+                cmd="addonctl__subcmd__init"
+                ;;
             addonctl,lint)
                 cmd="addonctl__subcmd__lint"
                 ;;
@@ -69,6 +72,9 @@ _addonctl() {
                 ;;
             addonctl,retry)
                 cmd="addonctl__subcmd__retry"
+                ;;
+            addonctl,schema)
+                cmd="addonctl__subcmd__schema"
                 ;;
             addonctl,status)
                 cmd="addonctl__subcmd__status"
@@ -115,6 +121,9 @@ _addonctl() {
             addonctl__subcmd__help,help)
                 cmd="addonctl__subcmd__help__subcmd__help"
                 ;;
+            addonctl__subcmd__help,init)
+                cmd="addonctl__subcmd__help__subcmd__init"
+                ;;
             addonctl__subcmd__help,lint)
                 cmd="addonctl__subcmd__help__subcmd__lint"
                 ;;
@@ -132,6 +141,9 @@ _addonctl() {
                 ;;
             addonctl__subcmd__help,retry)
                 cmd="addonctl__subcmd__help__subcmd__retry"
+                ;;
+            addonctl__subcmd__help,schema)
+                cmd="addonctl__subcmd__help__subcmd__schema"
                 ;;
             addonctl__subcmd__help,status)
                 cmd="addonctl__subcmd__help__subcmd__status"
@@ -158,7 +170,7 @@ _addonctl() {
 
     case "${cmd}" in
         addonctl)
-            opts="-q -h -V --color --quiet --help --version create apply diff wait delete retry validate orphans get list ls status describe logs events tree render lint crd template completions man version help"
+            opts="-q -h -V --color --quiet --help --version create apply diff wait delete retry validate orphans get list ls status describe logs events tree render lint crd schema init template completions man version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -176,7 +188,7 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__apply)
-            opts="-v -t -c -n -p -R -f -o -O -q -h --version --pkg-name --type --channel --desc --deps --secrets --selector --selector-expr --label --annotation --namespace --create-namespace --cluster-name --cluster-region --context-param --addon-namespace --params --params-file --param-from-file --prereqs --install --delete --no-delete --delete-namespaces --delete-crds --validate --no-validate --recursive --name-prefix --role --workflow-role --image --script-image --unpack-image --service-account --deadline --retry-limit --pack --label-policy --pod-security --filename --dryrun --output --output-file --wait --timeout --force --force-conflicts --no-preflight --kubeconfig --context --cluster --user --as --as-group --request-timeout --color --quiet --help"
+            opts="-v -t -c -n -p -R -f -o -O -q -h --version --pkg-name --type --channel --desc --deps --secrets --selector --selector-expr --label --annotation --namespace --create-namespace --cluster-name --cluster-region --context-param --addon-namespace --params --params-file --param-from-file --prereqs --install --delete --no-delete --delete-namespaces --delete-crds --validate --no-validate --recursive --name-prefix --workflow --role --workflow-role --image --script-image --unpack-image --workflow-template --service-account --deadline --retry-limit --pack --label-policy --pod-security --filename --dryrun --output --output-file --wait --timeout --force --force-conflicts --no-preflight --kubeconfig --context --cluster --user --as --as-group --request-timeout --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -309,6 +321,10 @@ _addonctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --workflow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --role)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -327,6 +343,21 @@ _addonctl() {
                     ;;
                 --unpack-image)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-template)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 --service-account)
@@ -516,7 +547,7 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__create)
-            opts="-v -t -c -n -p -R -f -o -O -q -h --version --pkg-name --type --channel --desc --deps --secrets --selector --selector-expr --label --annotation --namespace --create-namespace --cluster-name --cluster-region --context-param --addon-namespace --params --params-file --param-from-file --prereqs --install --delete --no-delete --delete-namespaces --delete-crds --validate --no-validate --recursive --name-prefix --role --workflow-role --image --script-image --unpack-image --service-account --deadline --retry-limit --pack --label-policy --pod-security --filename --dryrun --output --output-file --wait --timeout --force --force-conflicts --no-preflight --kubeconfig --context --cluster --user --as --as-group --request-timeout --color --quiet --help"
+            opts="-v -t -c -n -p -R -f -o -O -q -h --version --pkg-name --type --channel --desc --deps --secrets --selector --selector-expr --label --annotation --namespace --create-namespace --cluster-name --cluster-region --context-param --addon-namespace --params --params-file --param-from-file --prereqs --install --delete --no-delete --delete-namespaces --delete-crds --validate --no-validate --recursive --name-prefix --workflow --role --workflow-role --image --script-image --unpack-image --workflow-template --service-account --deadline --retry-limit --pack --label-policy --pod-security --filename --dryrun --output --output-file --wait --timeout --force --force-conflicts --no-preflight --kubeconfig --context --cluster --user --as --as-group --request-timeout --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -649,6 +680,10 @@ _addonctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --workflow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --role)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -667,6 +702,21 @@ _addonctl() {
                     ;;
                 --unpack-image)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-template)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 --service-account)
@@ -897,7 +947,7 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__diff)
-            opts="-v -t -c -n -p -R -f -o -O -q -h --version --pkg-name --type --channel --desc --deps --secrets --selector --selector-expr --label --annotation --namespace --create-namespace --cluster-name --cluster-region --context-param --addon-namespace --params --params-file --param-from-file --prereqs --install --delete --no-delete --delete-namespaces --delete-crds --validate --no-validate --recursive --name-prefix --role --workflow-role --image --script-image --unpack-image --service-account --deadline --retry-limit --pack --label-policy --pod-security --filename --dryrun --output --output-file --wait --timeout --force --force-conflicts --no-preflight --kubeconfig --context --cluster --user --as --as-group --request-timeout --external-diff --color --quiet --help"
+            opts="-v -t -c -n -p -R -f -o -O -q -h --version --pkg-name --type --channel --desc --deps --secrets --selector --selector-expr --label --annotation --namespace --create-namespace --cluster-name --cluster-region --context-param --addon-namespace --params --params-file --param-from-file --prereqs --install --delete --no-delete --delete-namespaces --delete-crds --validate --no-validate --recursive --name-prefix --workflow --role --workflow-role --image --script-image --unpack-image --workflow-template --service-account --deadline --retry-limit --pack --label-policy --pod-security --filename --dryrun --output --output-file --wait --timeout --force --force-conflicts --no-preflight --kubeconfig --context --cluster --user --as --as-group --request-timeout --external-diff --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1030,6 +1080,10 @@ _addonctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --workflow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --role)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1048,6 +1102,21 @@ _addonctl() {
                     ;;
                 --unpack-image)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workflow-template)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 --service-account)
@@ -1351,7 +1420,7 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__help)
-            opts="create apply diff wait delete retry validate orphans get status logs events tree render lint crd template completions man version help"
+            opts="create apply diff wait delete retry validate orphans get status logs events tree render lint crd schema init template completions man version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1490,6 +1559,20 @@ _addonctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        addonctl__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         addonctl__subcmd__help__subcmd__lint)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1561,6 +1644,20 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__help__subcmd__retry)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        addonctl__subcmd__help__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1651,6 +1748,24 @@ _addonctl() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        addonctl__subcmd__init)
+            opts="-q -h --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1986,6 +2101,24 @@ _addonctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        addonctl__subcmd__schema)
+            opts="-q -h --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

@@ -44,6 +44,8 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand render 'Print the Workflows of an Addon as the controller will submit them'
             cand lint 'Check Addons without a cluster, whoever made them'
             cand crd 'Print the CRD of the Addon'
+            cand schema 'Print the JSON schema of project files'
+            cand init 'Start a project: an addonctl.yaml with comments, and a first manifest'
             cand template 'Print the workflow template in force'
             cand completions 'Print the completions of a shell'
             cand man 'Print the manual'
@@ -80,11 +82,13 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand --delete 'What to delete with the Addon, in place of all that was installed (can be repeated; comma list)'
             cand --validate 'What checks the addon, in place of the generated stage (can be repeated; comma list)'
             cand --name-prefix 'Prefix in the names of a stage''s workflows, at most 10 characters (can be repeated)'
+            cand --workflow 'Workflow of your own in a stage''s place; taken as it is (can be repeated)'
             cand --role 'Role of a stage; today''s controller ignores it (can be repeated)'
             cand --workflow-role 'Workflow role of a stage; today''s controller ignores it (can be repeated)'
             cand --image 'Image with kubectl in it [default: registry.k8s.io/kubectl]'
             cand --script-image 'Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)'
             cand --unpack-image 'Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]'
+            cand --workflow-template 'Template that the workflows are made with, in place of the one that `addonctl template` prints'
             cand --service-account 'Service account of the workflows'' pods, in the Addon''s namespace'
             cand --deadline 'Time after which a workflow is ended, in seconds or as 90s, 10m, 1h'
             cand --retry-limit 'How often a step that failed is tried again'
@@ -153,11 +157,13 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand --delete 'What to delete with the Addon, in place of all that was installed (can be repeated; comma list)'
             cand --validate 'What checks the addon, in place of the generated stage (can be repeated; comma list)'
             cand --name-prefix 'Prefix in the names of a stage''s workflows, at most 10 characters (can be repeated)'
+            cand --workflow 'Workflow of your own in a stage''s place; taken as it is (can be repeated)'
             cand --role 'Role of a stage; today''s controller ignores it (can be repeated)'
             cand --workflow-role 'Workflow role of a stage; today''s controller ignores it (can be repeated)'
             cand --image 'Image with kubectl in it [default: registry.k8s.io/kubectl]'
             cand --script-image 'Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)'
             cand --unpack-image 'Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]'
+            cand --workflow-template 'Template that the workflows are made with, in place of the one that `addonctl template` prints'
             cand --service-account 'Service account of the workflows'' pods, in the Addon''s namespace'
             cand --deadline 'Time after which a workflow is ended, in seconds or as 90s, 10m, 1h'
             cand --retry-limit 'How often a step that failed is tried again'
@@ -226,11 +232,13 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand --delete 'What to delete with the Addon, in place of all that was installed (can be repeated; comma list)'
             cand --validate 'What checks the addon, in place of the generated stage (can be repeated; comma list)'
             cand --name-prefix 'Prefix in the names of a stage''s workflows, at most 10 characters (can be repeated)'
+            cand --workflow 'Workflow of your own in a stage''s place; taken as it is (can be repeated)'
             cand --role 'Role of a stage; today''s controller ignores it (can be repeated)'
             cand --workflow-role 'Workflow role of a stage; today''s controller ignores it (can be repeated)'
             cand --image 'Image with kubectl in it [default: registry.k8s.io/kubectl]'
             cand --script-image 'Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)'
             cand --unpack-image 'Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]'
+            cand --workflow-template 'Template that the workflows are made with, in place of the one that `addonctl template` prints'
             cand --service-account 'Service account of the workflows'' pods, in the Addon''s namespace'
             cand --deadline 'Time after which a workflow is ended, in seconds or as 90s, 10m, 1h'
             cand --retry-limit 'How often a step that failed is tried again'
@@ -562,6 +570,20 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'addonctl;schema'= {
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'addonctl;init'= {
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'addonctl;template'= {
             cand --color 'When to use colour'
             cand -q 'Say nothing but errors'
@@ -610,6 +632,8 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand render 'Print the Workflows of an Addon as the controller will submit them'
             cand lint 'Check Addons without a cluster, whoever made them'
             cand crd 'Print the CRD of the Addon'
+            cand schema 'Print the JSON schema of project files'
+            cand init 'Start a project: an addonctl.yaml with comments, and a first manifest'
             cand template 'Print the workflow template in force'
             cand completions 'Print the completions of a shell'
             cand man 'Print the manual'
@@ -647,6 +671,10 @@ set edit:completion:arg-completer[addonctl] = {|@words|
         &'addonctl;help;lint'= {
         }
         &'addonctl;help;crd'= {
+        }
+        &'addonctl;help;schema'= {
+        }
+        &'addonctl;help;init'= {
         }
         &'addonctl;help;template'= {
         }

@@ -26,6 +26,8 @@ pub struct Blueprint {
     pub validate: bool,
     /// How workflows are made.
     pub settings: Settings,
+    /// The objects that templates of a stage apply which are not made of the contents.
+    pub inherited: Vec<Object>,
 }
 
 /// The contents of the four stages.
@@ -41,14 +43,6 @@ impl Contents {
     /// A stage's content, to fill.
     pub fn of_mut(&mut self, stage: Stage) -> &mut Content {
         &mut self.0[stage as usize]
-    }
-
-    /// The objects that the addon submits, in the order of their stages.
-    fn submitted(&self) -> Vec<&Object> {
-        [Stage::Prereqs, Stage::Install]
-            .into_iter()
-            .flat_map(|stage| &self.of(stage).objects)
-            .collect()
     }
 }
 
@@ -90,7 +84,7 @@ impl Blueprint {
         if !any_error(&findings) {
             let expected: Vec<_> =
                 built.iter().map(|built| (built.stage, &built.workflow)).collect();
-            findings.extend(self_check::run(&addon, &expected));
+            findings.extend(self_check::run(&addon, &expected, self.settings.template.as_ref()));
         }
         ((!any_error(&findings)).then_some(addon), findings)
     }
@@ -112,6 +106,12 @@ impl Blueprint {
         built
     }
 
+    /// The objects that the addon submits, in the order of their stages.
+    fn submitted(&self) -> Vec<&Object> {
+        let stages = [Stage::Prereqs, Stage::Install].into_iter();
+        stages.flat_map(|stage| &self.contents.of(stage).objects).chain(&self.inherited).collect()
+    }
+
     fn workflow(&self, stage: Stage) -> Result<Option<Built>, Findings> {
         let content = self.contents.of(stage);
         let from_base =
@@ -121,22 +121,20 @@ impl Blueprint {
             _ if from_base => None,
             Stage::Delete => match self.delete {
                 Some(reach) => {
-                    workflow::teardown::workflow(&self.contents.submitted(), reach, &self.settings)?
+                    workflow::teardown::workflow(&self.submitted(), reach, &self.settings)?
                 }
                 None => None,
             },
             Stage::Validate if self.validate => {
-                workflow::verify::workflow(&self.contents.submitted(), &self.settings)?
+                workflow::verify::workflow(&self.submitted(), &self.settings)?
             }
             _ => None,
         };
         let Some(workflow) = workflow else { return Ok(None) };
-        match render::render(&workflow, &self.settings.template) {
+        let own = self.settings.template.as_ref();
+        match render::render(&workflow, own.map_or(render::TEMPLATE, |source| &source.text)) {
             Ok(text) => Ok(Some(Built { stage, workflow, text })),
-            Err(error) => Err(vec![Finding::new(
-                &rule::SELF_CHECK,
-                format!("the workflow template fails: {error}"),
-            )]),
+            Err(error) => Err(vec![render::finding(&error, stage, own)]),
         }
     }
 }

@@ -49,6 +49,11 @@ Examples:
   # Install a page for it and for each command
   addonctl man --output-dir ~/.local/share/man/man1";
 
+const INIT: &str = "\
+Example:
+  addonctl init my-addon
+  addonctl create -f my-addon --dryrun";
+
 const VERSION: &str = "\
 Examples:
   addonctl version
@@ -137,6 +142,18 @@ pub(crate) enum Command {
     /// For a cluster that lacks it, or a validator that wants its schema.
     #[command(after_long_help = "Example:\n  addonctl crd | kubectl apply --server-side -f -")]
     Crd,
+    /// Print the JSON schema of project files
+    ///
+    /// For editors: the keys of addonctl.yaml, with what each is for and the values that it takes.
+    #[command(after_long_help = "Example:\n  addonctl schema > .vscode/addonctl.schema.json")]
+    Schema,
+    /// Start a project: an addonctl.yaml with comments, and a first manifest
+    #[command(after_long_help = INIT)]
+    Init {
+        /// Folder; made where it is missing
+        #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
     /// Print the workflow template in force
     ///
     /// It is a minijinja template: blocks are <% %>, values <{ }>, comments <# #>, so that Argo's braces pass through.

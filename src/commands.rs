@@ -8,12 +8,14 @@ mod diff;
 mod events;
 mod get;
 mod given;
+mod init;
 mod lint;
 mod logs;
 mod man;
 mod orphans;
 mod render;
 mod retry;
+mod schema;
 pub(crate) mod status;
 mod submit;
 mod target;
@@ -50,6 +52,8 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Logs(args) => logs::run(&args, streams),
         Command::Events(args) => events::run(*args, streams),
         Command::Tree(args) => tree::run(*args, streams),
+        Command::Schema => schema::run(streams),
+        Command::Init { folder } => init::run(&folder, cli.talk, streams),
         Command::Template => print(crate::workflow::render::TEMPLATE, streams),
         Command::Completions { shell } => completions::run(shell, streams),
         Command::Man { output_dir } => man::run(output_dir.as_deref(), streams),

@@ -18,7 +18,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-use crate::addon::Addon;
 use crate::cli::{Color, Format, Talk};
 use crate::finding::Finding;
 use crate::outcome::Outcome;
@@ -122,20 +121,31 @@ pub(crate) struct Target {
     pub(crate) file: PathBuf,
 }
 
-/// Writes an Addon: to standard output, or to a file that is there as a whole or not at all.
-pub(crate) fn addon(addon: &Addon, target: &Target, streams: &mut Streams<'_>) -> Result<()> {
-    value(addon, target, streams)
-}
-
 /// Writes anything in the format and to the place that the flags want.
 pub(crate) fn value(
     value: &impl Serialize,
     target: &Target,
     streams: &mut Streams<'_>,
 ) -> Result<()> {
-    let text = match target.format {
-        Format::Yaml => emit::to_yaml(value)?,
-        Format::Json => emit::to_json(value)?,
+    values(&[value], target, streams)
+}
+
+/// Writes several things: as documents one after the other, in JSON as a List, unless it is one. A file is there as a
+/// whole or not at all.
+pub(crate) fn values(
+    values: &[impl Serialize],
+    target: &Target,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
+    let text = match (target.format, values) {
+        (Format::Yaml, all) => {
+            let texts: Result<Vec<String>, _> = all.iter().map(emit::to_yaml).collect();
+            texts?.join("---\n")
+        }
+        (Format::Json, [one]) => emit::to_json(one)?,
+        (Format::Json, all) => {
+            emit::to_json(&serde_json::json!({"apiVersion": "v1", "kind": "List", "items": all}))?
+        }
     };
     if target.file.as_os_str() == "-" {
         return Ok(streams.out.write_all(text.as_bytes())?);

@@ -12,9 +12,12 @@ pub mod step;
 pub mod teardown;
 pub mod verify;
 
+use std::sync::Arc;
+
 use crate::addon::Stage;
 use crate::finding::Finding;
 use crate::manifest::Object;
+use crate::source::Source;
 use batch::{Batch, Doc};
 use script::Script;
 use step::{Step, Workflow};
@@ -40,8 +43,8 @@ pub struct Settings {
     pub pack: Packing,
     /// What the pods are allowed to do.
     pub pod_security: PodSecurity,
-    /// The minijinja template of a Workflow.
-    pub template: String,
+    /// The minijinja template of a Workflow; none: the built-in one.
+    pub template: Option<Arc<Source>>,
 }
 
 impl Default for Settings {
@@ -56,7 +59,7 @@ impl Default for Settings {
             retry_limit: 3,
             pack: Packing::Auto,
             pod_security: PodSecurity::Restricted,
-            template: render::TEMPLATE.to_owned(),
+            template: None,
         }
     }
 }

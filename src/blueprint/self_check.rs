@@ -1,14 +1,32 @@
 //! The last word before an Addon is given out: what the controller would submit holds the very texts that went in.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::addon::{Addon, Stage};
 use crate::controller;
-use crate::finding::{Finding, Findings, rule};
+use crate::finding::{Finding, Findings, Place, rule};
+use crate::source::Source;
 use crate::workflow::step::Workflow;
 
 /// Runs the controller model over the Addon and compares.
-pub(super) fn run(addon: &Addon, expected: &[(Stage, &Workflow)]) -> Findings {
+///
+/// What is wrong is the fault of the template, where that is the user's own.
+pub(super) fn run(
+    addon: &Addon,
+    expected: &[(Stage, &Workflow)],
+    template: Option<&Arc<Source>>,
+) -> Findings {
+    let bug = |message: &str| match template.map(AsRef::as_ref) {
+        None => Finding::new(&rule::SELF_CHECK, message)
+            .help("please report this, with the input if you can"),
+        Some(Source { origin, .. }) => {
+            Finding::new(&rule::WORKFLOW_TEMPLATE, format!("{origin}: {message}"))
+                .at(Place::Input(origin.clone()))
+                .help("compare with the built-in one: addonctl template")
+        }
+    };
     let refused = controller::validate(addon).into_iter().map(|error| bug(&error.to_string()));
     let mut findings: Findings = refused.collect();
     for (stage, workflow) in expected {
@@ -20,10 +38,6 @@ pub(super) fn run(addon: &Addon, expected: &[(Stage, &Workflow)]) -> Findings {
         findings.push(bug(&why));
     }
     findings
-}
-
-fn bug(message: &str) -> Finding {
-    Finding::new(&rule::SELF_CHECK, message).help("please report this, with the input if you can")
 }
 
 /// The files and scripts that the steps were made with.

@@ -229,6 +229,12 @@ pub(crate) struct StageArgs {
     #[arg(long, value_name = "STAGE=PREFIX", hide_short_help = true)]
     pub(crate) name_prefix: Vec<String>,
 
+    /// Workflow of your own in a stage's place; taken as it is (can be repeated)
+    ///
+    /// The objects that it applies are deleted by the generated delete stage, as far as they can be told.
+    #[arg(long, value_name = "STAGE=FILE", hide_short_help = true)]
+    pub(crate) workflow: Vec<String>,
+
     /// Role of a stage; today's controller ignores it (can be repeated)
     #[arg(long, value_name = "STAGE=ROLE", hide_short_help = true)]
     pub(crate) role: Vec<String>,
@@ -253,6 +259,10 @@ pub(crate) struct WorkflowArgs {
     /// Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]
     #[arg(long, value_name = "IMAGE", hide_short_help = true)]
     pub(crate) unpack_image: Option<String>,
+
+    /// Template that the workflows are made with, in place of the one that `addonctl template` prints
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
+    pub(crate) workflow_template: Option<String>,
 
     /// Service account of the workflows' pods, in the Addon's namespace
     #[arg(long, value_name = "NAME", default_value = crate::controller::SERVICE_ACCOUNT, hide_short_help = true)]

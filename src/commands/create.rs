@@ -3,24 +3,31 @@
 mod base;
 mod gather;
 mod made;
+mod own;
 mod package;
 mod parameters;
+pub(super) mod project;
+pub(super) mod settings;
 mod stages;
+mod together;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
 
 use super::submit::{self, Submission, Verb};
+use base::Base;
+
 use crate::addon::Addon;
 use crate::blueprint::Blueprint;
 use crate::cli::connection::ConnectionArgs;
 use crate::cli::create::DryRun;
 use crate::cli::submit::SubmitArgs;
-use crate::cli::{CreateArgs, Talk};
+use crate::cli::{Command, CreateArgs, Talk};
 use crate::files::Files;
-use crate::finding::{Finding, Findings, any_error, rule};
+use crate::finding::{Finding, Findings, Place, any_error, rule};
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, Target};
 use crate::source::Source;
@@ -61,26 +68,104 @@ pub(super) fn addons(
         let message = format!("{} is one file too many to start from", second.origin);
         findings.push(Finding::new(&rule::BASE_FILE, message).at_argument("--filename"));
     }
-    let (args, base) = base::read(args, sources.first(), line, findings)?;
-    let way = Way::of(&args);
+    let mut way = Way::of(&args);
+    let starts = match sources.first() {
+        None => vec![(args, Base::default())],
+        Some(source) if base::is_addon(source) => vec![(args, base::read(source, findings))],
+        Some(source) => project::read(&args, source, line, findings)?,
+    };
     // Without the file that it starts from, everything would seem to be missing.
     if any_error(findings) {
         return Ok((Vec::new(), way));
     }
-    let blueprint = gather::blueprint(args, base, files, findings);
-    Ok((build(blueprint, findings).into_iter().collect(), way))
+    if let Some((args, _)) = starts.first() {
+        way = Way::of(args);
+    }
+    Ok((all(starts, files, findings), way))
 }
 
-/// The files that `--filename` names.
+/// The Addons of a project file, as far as they can be built; for verbs that take no flags of create.
+pub(super) fn of_project(
+    source: &Arc<Source>,
+    files: &mut Files<'_>,
+    findings: &mut Findings,
+) -> Vec<Addon> {
+    let line = ["addonctl", "create"].map(OsString::from);
+    let Ok(Command::Create(args)) = crate::parse(&line).map(|cli| cli.command) else {
+        return Vec::new();
+    };
+    match project::read(&args, source, &line, findings) {
+        Ok(starts) => all(starts, files, findings),
+        Err(usage) => {
+            findings.push(Finding::new(&rule::PROJECT, usage.to_string().trim().to_owned()));
+            Vec::new()
+        }
+    }
+}
+
+/// Builds Addons; those that others depend on go first.
+fn all(
+    starts: Vec<(CreateArgs, Base)>,
+    files: &mut Files<'_>,
+    findings: &mut Findings,
+) -> Vec<Addon> {
+    let count = starts.len();
+    let (mut addons, mut unused) = (Vec::new(), Vec::new());
+    for (args, base) in starts {
+        let (name, mut own) = (args.name.clone().unwrap_or_default(), Vec::new());
+        let blueprint = gather::blueprint(args, base, files, &mut own);
+        addons.extend(build(blueprint, &mut own));
+        for finding in own {
+            if finding.rule == &rule::PARAM_UNUSED {
+                unused.push(finding);
+            } else {
+                findings.push(if count > 1 { of(&name, finding) } else { finding });
+            }
+        }
+    }
+    // What several addons share need not be for all of them.
+    while let Some(finding) = unused.pop() {
+        let others = unused.len();
+        unused.retain(|other| *other != finding);
+        if others - unused.len() + 1 == count {
+            findings.push(finding);
+        }
+    }
+    let addons = together::dependencies_first(addons);
+    findings.extend(together::check(&addons));
+    addons
+}
+
+/// A finding about a flag says whose it is, where there are several addons.
+fn of(name: &str, mut finding: Finding) -> Finding {
+    if let Some(Place::Argument(argument)) = &mut finding.place {
+        *argument = format!("{name}: {argument}");
+    }
+    finding
+}
+
+/// The files that `--filename` names, or the project of this folder where the command line says nothing.
 fn sources(args: &CreateArgs, files: &mut Files<'_>, findings: &mut Findings) -> Vec<Arc<Source>> {
+    let here = Path::new(project::FILE);
+    let mut paths = args.output.filename.clone();
+    if paths.is_empty() && says_nothing(args) && here.is_file() {
+        paths.push(project::FILE.to_owned());
+    }
     let mut sources = Vec::new();
-    for path in &args.output.filename {
-        match files.text(path) {
+    for path in paths {
+        match files.text(&project::in_folder(&path)) {
             Ok(source) => sources.push(source),
             Err(finding) => findings.push(*finding),
         }
     }
     sources
+}
+
+/// Whether a command line names neither an addon nor anything that one is made of.
+fn says_nothing(args: &CreateArgs) -> bool {
+    let stages = &args.stages;
+    let inputs = [&stages.prereqs, &stages.install, &stages.delete, &stages.validate];
+    args.name.is_none() && args.output.filename.is_empty() && inputs.iter().all(|i| i.is_empty())
 }
 
 /// Builds the Addon, if nothing stands in the way.
@@ -118,9 +203,7 @@ impl Way {
         streams: &mut Streams<'_>,
     ) -> Result<Outcome> {
         if self.dry_run == Some(DryRun::Client) {
-            for addon in &addons {
-                output::addon(addon, &self.target, streams)?;
-            }
+            output::values(&addons, &self.target, streams)?;
             return Ok(Outcome::Done);
         }
         let dry_run = self.dry_run.is_some();

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::create::{self, project};
 use super::target::bad_input;
 use crate::cli::Talk;
 use crate::cli::lint::{Level, LintArgs};
-use crate::files::{Files, Kind};
+use crate::files::{Files, Input, Kind};
 use crate::finding::{self, Finding, Findings, Rule, Severity, did_you_mean, rule};
 use crate::lint::{self, Lint};
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, say};
 use crate::source::Source;
+use crate::yaml::emit::to_yaml;
 
 /// Runs the verb.
 pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
@@ -55,13 +57,31 @@ fn read(paths: &[String], streams: &mut Streams<'_>) -> (Vec<Arc<Source>>, Findi
     let mut files = Files::new(&mut *streams.input);
     let (mut sources, mut findings) = (Vec::new(), Vec::new());
     for path in paths {
-        let (inputs, found) = files.inputs(path, true);
+        let path = project::in_folder(path);
+        let (inputs, found) = files.inputs(&path, true);
         let manifests = inputs.into_iter().filter(|input| input.kind == Kind::Manifest);
-        sources.extend(manifests.map(|input| input.source));
         // A folder may hold anything besides Addons.
         findings.extend(found.into_iter().filter(|finding| finding.rule == &rule::INPUT_READ));
+        for Input { source, .. } in manifests {
+            // A project is meant where it is named; below a folder are what it is made of and what was made of it.
+            if source.origin == path && project::is_project(&source) {
+                sources.extend(made(&source, &mut files, &mut findings));
+            } else {
+                sources.push(source);
+            }
+        }
     }
     (sources, findings)
+}
+
+/// The Addons of a project file, as texts.
+fn made(project: &Arc<Source>, files: &mut Files<'_>, findings: &mut Findings) -> Vec<Arc<Source>> {
+    let addons = create::of_project(project, files, findings);
+    let texts = addons.iter().filter_map(|addon| {
+        let origin = format!("{} ({})", project.origin, addon.metadata.name);
+        Some(Source::new(origin, to_yaml(addon).ok()?))
+    });
+    texts.collect()
 }
 
 fn severity(level: Level) -> Severity {

@@ -55,8 +55,12 @@ pub(super) fn run(
         if !submission.args.no_preflight && !look_first(&cluster, submission, streams).await? {
             return Ok(Outcome::Failed);
         }
+        let mut stored = Vec::new();
         for addon in &submission.addons {
-            one(&cluster, addon, submission, streams).await?;
+            stored.extend(one(&cluster, addon, submission, streams).await?);
+        }
+        if submission.dry_run {
+            output::values(&stored, &submission.target, streams)?;
         }
         if submission.dry_run || !submission.args.wait {
             return Ok(Outcome::Done);
@@ -133,12 +137,13 @@ async fn wait_for_all(
     Ok(Outcome::Done)
 }
 
+/// Submits one Addon; gives what the server would store, where that is all that was asked for.
 async fn one(
     cluster: &Cluster,
     addon: &Addon,
     submission: &Submission,
     streams: &mut Streams<'_>,
-) -> Result<()> {
+) -> Result<Option<serde_json::Value>> {
     let name = &addon.metadata.name;
     let before = cluster.addon(name).await?;
     if let Some(before) = &before {
@@ -148,7 +153,7 @@ async fn one(
         Manner { force_conflicts: submission.args.force_conflicts, dry_run: submission.dry_run };
     let (change, after) = cluster.apply(addon, before.as_ref(), manner).await?;
     if submission.dry_run {
-        return output::value(&stored(after), &submission.target, streams);
+        return Ok(Some(stored(after)));
     }
     writeln!(streams.out, "addon.addonmgr.keikoproj.io/{name} {}", change.word())?;
     if change == Change::Unchanged && failed(before.as_ref()) {
@@ -157,7 +162,7 @@ async fn one(
             "{name} has failed before and is not tried again as it is: addonctl retry {name}"
         )?;
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Whether the Addon has come to an end that only a retry gets it out of.

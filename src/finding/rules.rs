@@ -41,6 +41,9 @@ rules! {
     TOO_LARGE = "addon-too-large", Error, "etcd refuses requests of more than 1.5 MiB, and Argo copies a workflow's manifests into its status";
     BASE_FILE = "base-file", Error, "the file gives values for flags, or is an Addon to start from";
     IGNORE = "ignore", Warning, "a comment that switches off a rule which does not exist seems to work and does not";
+    PROJECT = "project", Error, "a project file names addons, what they have in common, and what is different on each cluster";
+    WORKFLOW_TEMPLATE = "workflow-template", Error, "a Workflow template is filled in with the steps of a stage, and has to hold all of them";
+    OWN_WORKFLOW = "own-workflow", Error, "a Workflow of your own takes a stage's place, and has to be one that the controller takes";
     EMPTY_ADDON = "empty-addon", Warning, "an Addon without any stage succeeds at once and installs nothing";
 
     ADDON_API_VERSION = "addon-api-version", Error, "the API server knows Addons of addonmgr.keikoproj.io/v1alpha1 alone";

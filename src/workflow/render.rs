@@ -1,5 +1,7 @@
 //! The workflow template filled in: minijinja with delimiters of its own, so that Argo's braces pass through.
 
+use std::sync::Arc;
+
 use minijinja::value::Serde;
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
@@ -7,6 +9,9 @@ use minijinja::{
 };
 
 use super::step::Workflow;
+use crate::addon::Stage;
+use crate::finding::{Finding, rule};
+use crate::source::{Source, Span};
 use crate::yaml::scalar;
 
 /// The built-in template.
@@ -34,6 +39,20 @@ pub fn render(workflow: &Workflow, template: &str) -> Result<String, Error> {
     environment.set_fuel(Some(FUEL));
     environment.add_filter("literal", literal);
     environment.render_named_str("workflow.yaml.j2", template, Value::from(Serde(workflow)))
+}
+
+/// What is wrong with a template, or with the built-in one.
+pub(crate) fn finding(error: &Error, stage: Stage, own: Option<&Arc<Source>>) -> Finding {
+    let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    let message = format!("the template fails for the {stage} stage: {what}");
+    let Some(source) = own else { return Finding::new(&rule::SELF_CHECK, message) };
+    let range = error.range().unwrap_or_else(|| {
+        let line = error.line().unwrap_or(1).saturating_sub(1);
+        let start = source.text.split_inclusive('\n').take(line).map(str::len).sum();
+        start..start
+    });
+    let finding = Finding::new(&rule::WORKFLOW_TEMPLATE, message).at(Span::new(source, range));
+    finding.help("`addonctl template` prints the built-in one, with all that it is given")
 }
 
 /// Every value becomes one YAML node on one line: bare where that is safe, else quoted.

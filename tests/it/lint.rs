@@ -96,3 +96,28 @@ fn the_page_of_rules_is_up_to_date() {
     let head = "# Rules\n\nWhat `addonctl lint` and `addonctl create` look at. `--ignore` and comments take the ids.\n\n";
     crate::committed::is_current("docs/rules.md", &[head.as_bytes(), &page].concat());
 }
+
+#[test]
+fn the_schema_is_up_to_date() {
+    let schema = crate::committed::output_of(&["schema"]);
+    crate::committed::is_current("schema/addonctl.schema.json", &schema);
+}
+
+#[test]
+fn a_project_begins_and_is_not_begun_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("my-first");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_addonctl"));
+        command.args(arguments).arg(&project).output().unwrap()
+    };
+    assert_eq!(code(&run(&["init"])), 0);
+    let made = run(&["create", "--dryrun", "-f"]);
+    assert_eq!((code(&made), &made.stderr[..]), (0, &b""[..]));
+    assert!(String::from_utf8(made.stdout).unwrap().contains("  name: my-first\n"));
+    assert_eq!(code(&run(&["lint", "--warnings-as-errors"])), 0);
+    let file = project.join("addonctl.yaml");
+    fs::write(&file, "name: mine\n").unwrap();
+    assert_eq!(code(&run(&["init"])), 2);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "name: mine\n");
+}

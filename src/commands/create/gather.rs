@@ -2,7 +2,7 @@
 
 use super::base::Base;
 use super::stages::{self, Common};
-use super::{package, parameters};
+use super::{own, package, parameters};
 use crate::addon::{API_VERSION, Addon, KIND, names};
 use crate::blueprint::Blueprint;
 use crate::cli::CreateArgs;
@@ -53,6 +53,7 @@ pub(super) fn blueprint(
     let namespace = addon.spec.params.namespace.clone();
     let common = Common { scope: &scope, labels: &labels, namespace: &namespace, create_namespace };
     let contents = stages::read(&stages, &common, files, findings);
+    let inherited = own::fill(&mut addon, &stages, &contents, (files, &common), findings);
     let reach = Reach { namespaces: stages.delete_namespaces, crds: stages.delete_crds };
     if stages.no_delete {
         addon.spec.lifecycle.delete = None;
@@ -66,7 +67,8 @@ pub(super) fn blueprint(
         params: own_params,
         delete: (!stages.no_delete).then_some(reach),
         validate: !stages.no_validate,
-        settings: settings(workflow, findings),
+        settings: settings(workflow, files, findings),
+        inherited,
     }
 }
 
@@ -91,7 +93,7 @@ fn policy(policy: LabelPolicy) -> Policy {
     }
 }
 
-fn settings(args: WorkflowArgs, findings: &mut Findings) -> Settings {
+fn settings(args: WorkflowArgs, files: &mut Files<'_>, findings: &mut Findings) -> Settings {
     let WorkflowArgs {
         image,
         script_image,
@@ -99,9 +101,15 @@ fn settings(args: WorkflowArgs, findings: &mut Findings) -> Settings {
         service_account,
         deadline,
         retry_limit,
+        workflow_template,
         ..
     } = args;
     let mut settings = Settings { service_account, retry_limit, ..Settings::default() };
+    match workflow_template.map(|file| files.text(&file)) {
+        Some(Ok(source)) => settings.template = Some(source),
+        Some(Err(finding)) => findings.push(*finding),
+        None => {}
+    }
     for (field, image) in [(&mut settings.image, image), (&mut settings.unpack_image, unpack_image)]
     {
         if let Some(image) = image {

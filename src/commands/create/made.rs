@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::base;
-use crate::addon::{Addon, KIND, names};
+use super::{base, together};
+use crate::addon::{self, Addon, KIND, names};
 use crate::controller;
 use crate::finding::{Finding, Findings, Place, rule};
 use crate::source::Source;
@@ -31,7 +31,7 @@ pub(super) fn read(sources: &[Arc<Source>], findings: &mut Findings) -> Vec<Addo
                 );
                 continue;
             }
-            match base::typed(value) {
+            match addon::read(value) {
                 Ok(addon) => {
                     check(&addon, source, findings);
                     addons.push(addon);
@@ -40,7 +40,7 @@ pub(super) fn read(sources: &[Arc<Source>], findings: &mut Findings) -> Vec<Addo
             }
         }
     }
-    dependencies_first(addons)
+    together::dependencies_first(addons)
 }
 
 /// What the API server or the controller would refuse.
@@ -52,43 +52,5 @@ fn check(addon: &Addon, source: &Arc<Source>, findings: &mut Findings) {
     for error in controller::validate(addon) {
         let message = format!("{}: {error}", addon.metadata.name);
         findings.push(Finding::new(&rule::BASE_FILE, message).at(place.clone()));
-    }
-}
-
-/// What others depend on goes first; what depends on itself in the end keeps its place, for the controller to refuse.
-fn dependencies_first(mut addons: Vec<Addon>) -> Vec<Addon> {
-    let mut ordered: Vec<Addon> = Vec::with_capacity(addons.len());
-    while !addons.is_empty() {
-        let pending = |name: &String| addons.iter().any(|other| other.spec.pkg_name == *name);
-        let free = addons.iter().position(|addon| !addon.spec.pkg_deps.keys().any(pending));
-        ordered.push(addons.remove(free.unwrap_or_default()));
-    }
-    ordered
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn addon(name: &str, deps: &[&str]) -> Addon {
-        let mut addon = Addon::default();
-        addon.spec.pkg_name = name.to_owned();
-        addon.spec.pkg_deps = deps.iter().map(|dep| ((*dep).to_owned(), "*".to_owned())).collect();
-        addon
-    }
-
-    #[test]
-    fn dependencies_go_first_and_cycles_end() {
-        let order = |addons: Vec<Addon>| {
-            dependencies_first(addons)
-                .into_iter()
-                .map(|addon| addon.spec.pkg_name)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            order(vec![addon("a", &["b"]), addon("b", &["c"]), addon("c", &["other"])]),
-            ["c", "b", "a"]
-        );
-        assert_eq!(order(vec![addon("a", &["b"]), addon("b", &["a"])]), ["a", "b"]);
     }
 }
