@@ -321,6 +321,7 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait; the same as --wait=false')
             [CompletionResult]::new('--ignore-not-found', '--ignore-not-found', [CompletionResultType]::ParameterName, 'An Addon that does not exist is deleted already')
+            [CompletionResult]::new('--show-objects', '--show-objects', [CompletionResultType]::ParameterName, 'List each object that goes or stays, however many there are')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not run the delete stage: drop the Addon and leave its objects. Asks for the name')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')

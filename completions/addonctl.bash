@@ -870,7 +870,7 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__delete)
-            opts="-y -q -h --yes --wait --no-wait --timeout --ignore-not-found --dry-run --force --confirm --kubeconfig --context --cluster --user --as --as-group --request-timeout --addon-namespace --color --quiet --help"
+            opts="-y -q -h --yes --wait --no-wait --timeout --ignore-not-found --dry-run --show-objects --force --confirm --kubeconfig --context --cluster --user --as --as-group --request-timeout --addon-namespace --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

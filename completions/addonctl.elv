@@ -313,6 +313,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand --yes 'Do not ask'
             cand --no-wait 'Do not wait; the same as --wait=false'
             cand --ignore-not-found 'An Addon that does not exist is deleted already'
+            cand --show-objects 'List each object that goes or stays, however many there are'
             cand --force 'Do not run the delete stage: drop the Addon and leave its objects. Asks for the name'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'

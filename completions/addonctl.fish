@@ -318,6 +318,7 @@ never\t'Never'"
 complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -s y -l yes -d 'Do not ask'
 complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l no-wait -d 'Do not wait; the same as --wait=false'
 complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l ignore-not-found -d 'An Addon that does not exist is deleted already'
+complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l show-objects -d 'List each object that goes or stays, however many there are'
 complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -l force -d 'Do not run the delete stage: drop the Addon and leave its objects. Asks for the name'
 complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -s q -l quiet -d 'Say nothing but errors'
 complete -c addonctl -n "__fish_addonctl_using_subcommand delete" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -41,8 +41,11 @@ use output::Streams;
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
     let line: Vec<OsString> = args.into_iter().collect();
     match parse(&line) {
-        Ok(cli) => commands::dispatch(cli, &line, streams)
-            .unwrap_or_else(|error| output::failure(&error, streams)),
+        Ok(cli) => {
+            streams.quiet = cli.talk.quiet;
+            commands::dispatch(cli, &line, streams)
+                .unwrap_or_else(|error| output::failure(&error, streams))
+        }
         Err(usage) => output::usage(&usage, streams),
     }
 }

@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         terminal,
         out_terminal,
         interactive,
+        quiet: false,
     };
     addonctl::run(std::env::args_os(), &mut streams).into()
 }

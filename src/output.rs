@@ -24,6 +24,7 @@ use crate::outcome::Outcome;
 use crate::yaml::emit;
 
 /// The world's streams, as parameters.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Streams<'a> {
     /// Standard input.
     pub input: &'a mut dyn Read,
@@ -37,6 +38,8 @@ pub struct Streams<'a> {
     pub out_terminal: bool,
     /// Whether questions can be asked: standard input and standard error are terminals.
     pub interactive: bool,
+    /// Whether nothing but errors is wanted on standard error; the command line sets it.
+    pub quiet: bool,
 }
 
 /// Says what went wrong, once. A reader that closed the pipe is no failure of ours.

@@ -22,8 +22,8 @@ Examples:
 
 /// Delete Addons
 ///
-/// The controller runs each Addon's delete stage. What it takes away and what stays is listed before, and what is left
-/// in spite of it after. If the delete stage fails, `addonctl retry NAME` runs it again.
+/// The controller runs each Addon's delete stage. What it takes away and what stays is listed before (by kind where it is
+/// much), and what is left in spite of it after. If the delete stage fails, `addonctl retry NAME` runs it again.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_long_help = EXAMPLES)]
@@ -57,6 +57,10 @@ pub(crate) struct DeleteArgs {
     #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, require_equals = true,
           default_missing_value = "client")]
     pub(crate) dry_run: Option<DryRun>,
+
+    /// List each object that goes or stays, however many there are
+    #[arg(long)]
+    pub(crate) show_objects: bool,
 
     /// Do not run the delete stage: drop the Addon and leave its objects. Asks for the name
     #[arg(long)]

@@ -79,7 +79,7 @@ async fn look(
     for live in lives {
         let plan = Plan::new(live, args.force, &kinds, cluster.namespace());
         if !talk.quiet || !is_confirmed(args) {
-            plan.tell(streams)?;
+            plan.tell(args.show_objects, streams)?;
         }
         plans.push(plan);
     }

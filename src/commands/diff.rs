@@ -183,8 +183,8 @@ impl Comparison {
             Some(program) => output::diff::external(program, &self.pairs, streams)?,
             None => output::diff::unified(&self.pairs, talk, streams)?,
         };
-        for note in self.notes.iter().filter(|_| !talk.quiet) {
-            say::note(&format!("note: {note}"), streams)?;
+        for note in &self.notes {
+            say::aside(&format!("note: {note}"), streams)?;
         }
         for error in &self.errors {
             say::note(&format!("error: {error}"), streams)?;

@@ -7,7 +7,7 @@ use super::{clock, status};
 use crate::cli::look::StatusArgs;
 use crate::cluster::{self, Cluster};
 use crate::outcome::Outcome;
-use crate::output::{self, Streams, Target, listing};
+use crate::output::{self, Streams, Target, listing, say};
 
 /// Runs the verb.
 pub(crate) fn run(args: StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
@@ -22,7 +22,7 @@ pub(crate) fn run(args: StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome
     })?;
     let Some(sight) = found else { return Ok(Outcome::Interrupted) };
     for note in &sight.notes {
-        writeln!(streams.err, "note: {note}")?;
+        say::aside(&format!("note: {note}"), streams)?;
     }
     match output {
         Some(format) => {
@@ -30,7 +30,7 @@ pub(crate) fn run(args: StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome
             output::value(&list, &Target { format, file: "-".into() }, streams)?;
         }
         None if sight.events.is_empty() => {
-            writeln!(streams.err, "No events of {name}; they live for an hour.")?;
+            say::aside(&format!("No events of {name}; they live for an hour."), streams)?;
         }
         None => {
             let table = listing::events(&sight.events, clock::now());

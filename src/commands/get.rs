@@ -14,7 +14,7 @@ use crate::cluster::look::value;
 use crate::cluster::{self, Cluster};
 use crate::outcome::Outcome;
 use crate::output::listing::{Addons, list_of};
-use crate::output::{self, Streams, Target};
+use crate::output::{self, Streams, Target, say};
 
 /// Runs the verb.
 pub(crate) fn run(args: &GetArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &GetArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
         let (found, missing) = read(&cluster, args).await?;
         let nothing = found.is_empty() && missing.is_empty();
         if nothing && Addons::is_table(args.output) {
-            writeln!(streams.err, "{}", none(&cluster, args))?;
+            say::aside(&none(&cluster, args), streams)?;
         } else if !(found.is_empty() && Addons::is_table(args.output)) {
             printer.print(&found, streams)?;
         }

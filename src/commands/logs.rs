@@ -15,7 +15,7 @@ use crate::cluster::{self, Cluster};
 use crate::diagnosis::facts::{Node, has_ended, has_run, holdups, name, stage_of};
 use crate::live::{Live, Verdict, verdict};
 use crate::outcome::Outcome;
-use crate::output::Streams;
+use crate::output::{Streams, say};
 
 /// How often a new pod is looked for while following.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -58,7 +58,7 @@ impl Reader<'_> {
     async fn once(&mut self, streams: &mut Streams<'_>) -> Result<Outcome> {
         let sight = self.sight().await?;
         for note in &sight.notes {
-            writeln!(streams.err, "note: {note}")?;
+            say::aside(&format!("note: {note}"), streams)?;
         }
         let name = &self.args.name;
         let stage = self.args.stage;
@@ -68,7 +68,7 @@ impl Reader<'_> {
         };
         let (wanted, waiting) = wanted(workflow, &sight.pods, false);
         for text in &waiting {
-            writeln!(streams.err, "note: {text}")?;
+            say::aside(&format!("note: {text}"), streams)?;
         }
         if wanted.is_empty() {
             bail!("no pod of {} has run; see addonctl status {name}", self::name(workflow));
@@ -145,7 +145,7 @@ impl Reader<'_> {
         }
         let goes_on = self.args.follow && !wanted.ended;
         if read.is_ok() && lines == 0 && !goes_on {
-            writeln!(streams.err, "note: the log of {} is empty", wanted.pod)?;
+            say::aside(&format!("note: the log of {} is empty", wanted.pod), streams)?;
         }
         if let Err(error) = read
             && !goes_on

@@ -14,7 +14,7 @@ use crate::cluster::{self, Cluster};
 use crate::finding::{Finding, any_error, rule};
 use crate::live::Live;
 use crate::outcome::Outcome;
-use crate::output::{self, Report, Streams, Target};
+use crate::output::{self, Report, Streams, Target, say};
 use crate::preflight::{self, Promised};
 use crate::{contents, controller};
 
@@ -157,10 +157,10 @@ async fn one(
     }
     writeln!(streams.out, "addon.addonmgr.keikoproj.io/{name} {}", change.word())?;
     if change == Change::Unchanged && failed(before.as_ref()) {
-        writeln!(
-            streams.err,
+        let text = format!(
             "{name} has failed before and is not tried again as it is: addonctl retry {name}"
-        )?;
+        );
+        say::aside(&text, streams)?;
     }
     Ok(None)
 }

@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
 
-use super::Streams;
+use super::{Streams, say};
 
 /// The progress of one addon, on standard error.
 pub(crate) struct Progress<'a, 'b> {
@@ -17,7 +17,7 @@ pub(crate) struct Progress<'a, 'b> {
 impl<'a, 'b> Progress<'a, 'b> {
     /// Starts to show it.
     pub(crate) fn new(name: &str, streams: &'a mut Streams<'b>) -> Self {
-        let bar = streams.terminal.then(|| {
+        let bar = (streams.terminal && !streams.quiet).then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
             if let Ok(style) = ProgressStyle::with_template("{spinner} {prefix}: {msg} ({elapsed})")
             {
@@ -78,7 +78,7 @@ impl<'a, 'b> Progress<'a, 'b> {
         match &self.bar {
             Some(bar) => bar.println(text),
             // Progress is not worth failing for.
-            None => drop(writeln!(self.streams.err, "{text}")),
+            None => drop(say::aside(text, self.streams)),
         }
     }
 }

@@ -15,6 +15,11 @@ pub(crate) fn note(text: &str, streams: &mut Streams<'_>) -> Result<()> {
     Ok(writeln!(streams.err, "{text}")?)
 }
 
+/// A line of talk that is no error, and that nobody hears who wants to hear errors alone.
+pub(crate) fn aside(text: &str, streams: &mut Streams<'_>) -> Result<()> {
+    if streams.quiet { Ok(()) } else { note(text, streams) }
+}
+
 /// A list of objects under a heading; nothing if there is none.
 pub(crate) fn list(heading: &str, objects: &[Identity], streams: &mut Streams<'_>) -> Result<()> {
     if objects.is_empty() {

@@ -46,7 +46,7 @@ pub(crate) fn tree(tree: &Tree, streams: &mut Streams<'_>) -> Result<()> {
     let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     streams.out.write_all(text.as_bytes())?;
     for note in &tree.notes {
-        writeln!(streams.err, "note: {note}")?;
+        super::say::aside(&format!("note: {note}"), streams)?;
     }
     Ok(())
 }

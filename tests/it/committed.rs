@@ -16,6 +16,7 @@ pub(crate) fn output_of(arguments: &[&str]) -> Vec<u8> {
         terminal: false,
         out_terminal: false,
         interactive: false,
+        quiet: false,
     };
     let line = ["addonctl"].iter().chain(arguments).map(Into::into);
     let outcome = addonctl::run(line, &mut streams);

@@ -100,6 +100,19 @@ fn delete_asks_and_tries() {
 }
 
 #[test]
+fn many_objects_are_told_by_kind() {
+    let Some(server) = shared("many_objects_are_told_by_kind") else { return };
+    let maps: Vec<_> = (0..21).map(|number| config_map(&format!("del-many-{number}"))).collect();
+    run(server.take_on(&addon("del-many", &maps.join("---\n"), &[]), "Succeeded", "Succeeded"));
+    let many = ["delete", "del-many", "--dry-run"];
+    let (code, _, err) = told(server.addonctl().args(many).output().unwrap());
+    let expected = "del-many: its delete stage takes away (21; --show-objects lists each)\n  ConfigMap: 21 in namespace default\n";
+    assert_eq!((code, err.as_str()), (0, expected));
+    let (_, _, err) = told(server.addonctl().args(many).arg("--show-objects").output().unwrap());
+    assert_eq!(err.matches("\n  ConfigMap default/del-many-").count(), 21, "{err}");
+}
+
+#[test]
 fn delete_gives_up_waiting_in_time() {
     let Some(server) = shared("delete_gives_up_waiting_in_time") else { return };
     run(server.take_on(&addon("del-slow", &config_map("x"), &[]), "Succeeded", "Succeeded"));
@@ -149,6 +162,7 @@ fn typed(server: &ApiServer, args: &[&str], typed: &str) -> (u8, String, String)
         terminal: false,
         out_terminal: false,
         interactive: true,
+        quiet: false,
     };
     let kubeconfig = server.kubeconfig().into_os_string();
     let line = ["addonctl"].iter().chain(args).map(OsString::from);

@@ -34,7 +34,7 @@ fn a_delete_that_fails_ends_at_once_and_is_retried() {
     let (code, out, err) = ended(child);
     assert_eq!((code, out.as_str()), (3, ""));
     let expected = "del-fail: Delete Failed: child 'x' failed\nhint: addonctl status del-fail shows why; when the cause is gone: addonctl retry del-fail\n";
-    assert!(err.ends_with(expected), "{err}");
+    assert_eq!(err, expected);
     let child = begin(server.addonctl().args(["retry", "del-fail", "--wait", "--timeout", "60s"]));
     run(async {
         let deleting = |now: Option<&DynamicObject>| {

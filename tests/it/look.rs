@@ -64,6 +64,7 @@ impl Server {
             terminal: false,
             out_terminal: false,
             interactive: false,
+            quiet: false,
         };
         let config = self.folder.path().join("config").display().to_string();
         let line = ["addonctl"].iter().chain(line).copied().chain(["--kubeconfig", &config]);
