@@ -45,6 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List the events of an Addon, its workflows and their pods')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show an Addon''s workflows, their steps, and the state of the objects that it submits')
             [CompletionResult]::new('render', 'render', [CompletionResultType]::ParameterValue, 'Print the Workflows of an Addon as the controller will submit them')
+            [CompletionResult]::new('unpack', 'unpack', [CompletionResultType]::ParameterValue, 'Turn an Addon back into a project')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check Addons without a cluster, whoever made them')
             [CompletionResult]::new('crd', 'crd', [CompletionResultType]::ParameterValue, 'Print the CRD of the Addon')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON schema of project files')
@@ -571,6 +572,24 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'addonctl;unpack' {
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder to write; it must not be there, or be empty')
+            [CompletionResult]::new('--output-dir', '--output-dir', [CompletionResultType]::ParameterName, 'Folder to write; it must not be there, or be empty')
+            [CompletionResult]::new('--addon-namespace', '--addon-namespace', [CompletionResultType]::ParameterName, 'Namespace of the Addons')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Context of the kubeconfig')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'Cluster of the kubeconfig')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User of the kubeconfig')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as (can be repeated)')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time that one request may take, such as 5s or 1m')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'addonctl;lint' {
             [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Rule to leave out (can be repeated; comma list)')
             [CompletionResult]::new('--severity', '--severity', [CompletionResultType]::ParameterName, 'The least severe findings to tell')
@@ -660,6 +679,7 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List the events of an Addon, its workflows and their pods')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show an Addon''s workflows, their steps, and the state of the objects that it submits')
             [CompletionResult]::new('render', 'render', [CompletionResultType]::ParameterValue, 'Print the Workflows of an Addon as the controller will submit them')
+            [CompletionResult]::new('unpack', 'unpack', [CompletionResultType]::ParameterValue, 'Turn an Addon back into a project')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check Addons without a cluster, whoever made them')
             [CompletionResult]::new('crd', 'crd', [CompletionResultType]::ParameterValue, 'Print the CRD of the Addon')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON schema of project files')
@@ -711,6 +731,9 @@ Register-ArgumentCompleter -Native -CommandName 'addonctl' -ScriptBlock {
             break
         }
         'addonctl;help;render' {
+            break
+        }
+        'addonctl;help;unpack' {
             break
         }
         'addonctl;help;lint' {

@@ -85,6 +85,9 @@ _addonctl() {
             addonctl,tree)
                 cmd="addonctl__subcmd__tree"
                 ;;
+            addonctl,unpack)
+                cmd="addonctl__subcmd__unpack"
+                ;;
             addonctl,validate)
                 cmd="addonctl__subcmd__validate"
                 ;;
@@ -154,6 +157,9 @@ _addonctl() {
             addonctl__subcmd__help,tree)
                 cmd="addonctl__subcmd__help__subcmd__tree"
                 ;;
+            addonctl__subcmd__help,unpack)
+                cmd="addonctl__subcmd__help__subcmd__unpack"
+                ;;
             addonctl__subcmd__help,validate)
                 cmd="addonctl__subcmd__help__subcmd__validate"
                 ;;
@@ -170,7 +176,7 @@ _addonctl() {
 
     case "${cmd}" in
         addonctl)
-            opts="-q -h -V --color --quiet --help --version create apply diff wait delete retry validate orphans get list ls status describe logs events tree render lint crd schema init template completions man version help"
+            opts="-q -h -V --color --quiet --help --version create apply diff wait delete retry validate orphans get list ls status describe logs events tree render unpack lint crd schema init template completions man version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1420,7 +1426,7 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__help)
-            opts="create apply diff wait delete retry validate orphans get status logs events tree render lint crd schema init template completions man version help"
+            opts="create apply diff wait delete retry validate orphans get status logs events tree render unpack lint crd schema init template completions man version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1700,6 +1706,20 @@ _addonctl() {
             return 0
             ;;
         addonctl__subcmd__help__subcmd__tree)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        addonctl__subcmd__help__subcmd__unpack)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2230,6 +2250,81 @@ _addonctl() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -W "yaml json" -- "${cur}"))
+                    return 0
+                    ;;
+                --addon-namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kubeconfig)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cluster)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        addonctl__subcmd__unpack)
+            opts="-d -q -h --output-dir --addon-namespace --kubeconfig --context --cluster --user --as --as-group --request-timeout --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -d)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
                     return 0
                     ;;
                 --addon-namespace)

@@ -42,6 +42,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand events 'List the events of an Addon, its workflows and their pods'
             cand tree 'Show an Addon''s workflows, their steps, and the state of the objects that it submits'
             cand render 'Print the Workflows of an Addon as the controller will submit them'
+            cand unpack 'Turn an Addon back into a project'
             cand lint 'Check Addons without a cluster, whoever made them'
             cand crd 'Print the CRD of the Addon'
             cand schema 'Print the JSON schema of project files'
@@ -550,6 +551,23 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'addonctl;unpack'= {
+            cand -d 'Folder to write; it must not be there, or be empty'
+            cand --output-dir 'Folder to write; it must not be there, or be empty'
+            cand --addon-namespace 'Namespace of the Addons'
+            cand --kubeconfig 'Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]'
+            cand --context 'Context of the kubeconfig'
+            cand --cluster 'Cluster of the kubeconfig'
+            cand --user 'User of the kubeconfig'
+            cand --as 'User to act as'
+            cand --as-group 'Group to act as (can be repeated)'
+            cand --request-timeout 'Time that one request may take, such as 5s or 1m'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'addonctl;lint'= {
             cand --ignore 'Rule to leave out (can be repeated; comma list)'
             cand --severity 'The least severe findings to tell'
@@ -631,6 +649,7 @@ set edit:completion:arg-completer[addonctl] = {|@words|
             cand events 'List the events of an Addon, its workflows and their pods'
             cand tree 'Show an Addon''s workflows, their steps, and the state of the objects that it submits'
             cand render 'Print the Workflows of an Addon as the controller will submit them'
+            cand unpack 'Turn an Addon back into a project'
             cand lint 'Check Addons without a cluster, whoever made them'
             cand crd 'Print the CRD of the Addon'
             cand schema 'Print the JSON schema of project files'
@@ -668,6 +687,8 @@ set edit:completion:arg-completer[addonctl] = {|@words|
         &'addonctl;help;tree'= {
         }
         &'addonctl;help;render'= {
+        }
+        &'addonctl;help;unpack'= {
         }
         &'addonctl;help;lint'= {
         }

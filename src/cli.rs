@@ -10,6 +10,7 @@ pub(crate) mod look;
 pub(crate) mod orphans;
 pub(crate) mod retry;
 pub(crate) mod submit;
+pub(crate) mod unpack;
 pub(crate) mod validate;
 
 use std::path::PathBuf;
@@ -135,6 +136,8 @@ pub(crate) enum Command {
     Tree(Box<look::StatusArgs>),
     #[command(after_long_help = given::RENDER)]
     Render(Box<given::RenderArgs>),
+    #[command(after_long_help = unpack::UNPACK)]
+    Unpack(Box<unpack::UnpackArgs>),
     #[command(after_long_help = lint::LINT)]
     Lint(Box<LintArgs>),
     /// Print the CRD of the Addon

@@ -20,6 +20,7 @@ pub(crate) mod status;
 mod submit;
 mod target;
 mod tree;
+mod unpack;
 mod validate;
 mod version;
 mod wait;
@@ -44,6 +45,7 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Orphans(args) => orphans::run(&args, cli.talk, streams),
         Command::Lint(args) => lint::run(&args, cli.talk, streams),
         Command::Render(args) => render::run(&args, cli.talk, streams),
+        Command::Unpack(args) => unpack::run(&args, cli.talk, streams),
         Command::Crd => print(crate::addon::crd::CRD, streams),
         Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
         Command::Wait(args) => wait::run(*args, streams),

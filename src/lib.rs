@@ -17,6 +17,7 @@ pub mod manifest;
 pub mod params;
 pub mod preflight;
 pub mod source;
+pub mod unpack;
 pub mod workflow;
 pub mod yaml;
 

@@ -170,6 +170,36 @@ pub(crate) fn folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     Ok(())
 }
 
+/// Writes texts as files below a folder; their paths have `/`.
+pub(crate) fn files(below: &Path, files: &[(String, String)]) -> Result<()> {
+    for (path, text) in files {
+        let (inner, name) = path.rsplit_once('/').unwrap_or(("", path));
+        folder(&below.join(inner), &[(name.to_owned(), text.as_bytes().to_owned())])?;
+    }
+    Ok(())
+}
+
+/// The same, in a folder that is made for it: all of it is there, or nothing. One that holds something is left alone.
+pub(crate) fn new_folder(folder: &Path, all: &[(String, String)]) -> Result<()> {
+    let empty = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(error).with_context(|| cannot_write(folder)),
+    };
+    anyhow::ensure!(empty, "{} holds something already", folder.display());
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).with_context(|| cannot_write(parent))?;
+    let new = tempfile::Builder::new()
+        .prefix(".addonctl-")
+        .permissions(PermissionsExt::from_mode(0o755))
+        .tempdir_in(parent)
+        .with_context(|| cannot_write(folder))?;
+    files(new.path(), all)?;
+    // An empty folder makes room for another one.
+    fs::rename(new.keep(), folder).with_context(|| cannot_write(folder))
+}
+
 /// Puts a changed text in a file's place, its line ends kept. `known` is the text that was changed: a file that holds
 /// another by now, or bytes that a text cannot keep, is left alone.
 pub(crate) fn rewrite(file: &str, known: &str, changed: &str) -> Result<()> {

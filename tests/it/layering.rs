@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Same input, same bytes: these know no file, clock, environment, network or terminal.
-const CORE: [&str; 16] = [
+const CORE: [&str; 17] = [
     "addon",
     "clock",
     "contents",
@@ -20,6 +20,7 @@ const CORE: [&str; 16] = [
     "live",
     "preflight",
     "source",
+    "unpack",
     "yaml",
 ];
 

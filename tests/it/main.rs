@@ -24,3 +24,4 @@ mod readme;
 mod stored;
 mod submit;
 mod torture;
+mod unpack;

@@ -43,8 +43,8 @@ pub(crate) const MAPS: [(&str, char); 10] = [
 /// Keys of which each value is `KEY=PATH`.
 const KEYED_PATHS: [&str; 2] = ["param-from-file", "workflow"];
 /// Flags whose values are not comma lists.
-const NO_LISTS: [&str; 5] =
-    ["annotation", "param-from-file", "params-file", "script-image", "workflow"];
+const NO_LISTS: [&str; 6] =
+    ["annotation", "param-from-file", "params-file", "script-image", "selector-expr", "workflow"];
 
 /// A key with the values that several maps give it, the nearest last. More than one only where they are maps, which
 /// go together.

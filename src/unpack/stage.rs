@@ -1,0 +1,186 @@
+//! A stage's template taken apart: its manifests and scripts, where it holds nothing else.
+
+use serde_json::Value;
+
+use crate::addon::{Addon, Stage};
+use crate::controller;
+use crate::manifest::{self, Labels, Object, Policy, Reading, Scope};
+use crate::source::Source;
+use crate::workflow::pack;
+use crate::yaml::read;
+
+/// What a stage is made of.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// The texts of the objects, labels in them.
+    pub(super) objects: Vec<Part>,
+    /// File names and texts of the scripts.
+    pub(super) scripts: Vec<(String, String)>,
+    /// The Workflow itself, for what it says of settings.
+    pub(super) workflow: Value,
+}
+
+/// An object's text.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// `kind-name`, as part of a file's name.
+    name: String,
+    text: String,
+}
+
+/// The parts of a stage's template; none where it does something else besides.
+pub(super) fn parts(addon: &Addon, stage: Stage) -> Option<Parts> {
+    let template = &addon.spec.lifecycle.get(stage)?.template;
+    let workflow = read::value(template).ok()?;
+    let spec = &workflow["spec"];
+    let mut parts = Parts { workflow: workflow.clone(), ..Parts::default() };
+    for (template, arguments) in called(spec)? {
+        let name = template["name"].as_str().unwrap_or_default();
+        let artifacts = items(&template["inputs"]["artifacts"]).iter().chain(arguments);
+        let texts: Vec<String> = artifacts.map(text).collect::<Option<Vec<_>>>()?.concat();
+        if let Some(script) = name.strip_prefix("script-") {
+            parts.scripts.push(self::script(template, script, spec, texts)?);
+        } else if applies(template) {
+            let resource = template["resource"]["manifest"].as_str().map(str::to_owned);
+            for text in texts.into_iter().chain(resource) {
+                parts.objects.extend(objects(addon, text)?);
+            }
+        } else {
+            return None;
+        }
+    }
+    (!parts.objects.is_empty() || !parts.scripts.is_empty()).then_some(parts)
+}
+
+/// The templates that the entrypoint calls, in order, with the artifacts of the calls.
+fn called(spec: &Value) -> Option<Vec<(&Value, &[Value])>> {
+    let find = |name: &Value| items(&spec["templates"]).iter().find(|t| t["name"] == *name);
+    let entry = find(&spec["entrypoint"])?;
+    if entry["steps"].is_null() {
+        return Some(vec![(entry, &[])]);
+    }
+    let steps = items(&entry["steps"]).iter().flat_map(items);
+    steps
+        .map(|step| Some((find(&step["template"])?, items(&step["arguments"]["artifacts"]))))
+        .collect()
+}
+
+/// The text of a raw artifact, unpacked. One that a call fills has none; none at all where it comes from elsewhere.
+fn text(artifact: &Value) -> Option<Vec<String>> {
+    if artifact["raw"].is_null() {
+        let mut keys = artifact.as_object()?.keys();
+        return keys.all(|key| ["name", "path"].contains(&key.as_str())).then(Vec::new);
+    }
+    let text = artifact["raw"]["data"].as_str()?;
+    let plain = if pack::is_packed(text) { pack::unpack(text).ok()? } else { text.to_owned() };
+    Some(vec![plain])
+}
+
+/// Whether a template applies manifests and does nothing else.
+fn applies(template: &Value) -> bool {
+    if template["resource"].is_object() {
+        return matches!(template["resource"]["action"].as_str(), Some("apply" | "create"));
+    }
+    let program = &template["container"];
+    let words = items(&program["command"]).iter().chain(items(&program["args"]));
+    let line: Vec<&str> = words.filter_map(Value::as_str).flat_map(str::split_whitespace).collect();
+    let kubectl = line.iter().position(|word| *word == "kubectl");
+    let commands =
+        line.iter().filter(|word| [";", "&&", "||", "|"].contains(word) || word.ends_with(';'));
+    kubectl.is_some_and(|at| matches!(line.get(at + 1), Some(&("apply" | "create"))))
+        && commands.count() == 0
+}
+
+/// A script's file: its name goes by what its output is called where it is used.
+fn script(
+    template: &Value,
+    step: &str,
+    spec: &Value,
+    packed: Vec<String>,
+) -> Option<(String, String)> {
+    let own = template["script"]["source"].as_str().map(str::to_owned);
+    let text = own.or_else(|| packed.into_iter().next())?;
+    let output = format!("{{{{steps.script-{step}.outputs.result}}}}");
+    let steps = items(&spec["templates"]).iter().flat_map(|t| items(&t["steps"])).flat_map(items);
+    let mut used = steps.flat_map(|step| items(&step["arguments"]["parameters"]));
+    let name = used.find(|p| p["value"] == output.as_str()).and_then(|p| p["name"].as_str());
+    let kind = if template["script"].is_object() { "script" } else { "container" };
+    let command = items(&template[kind]["command"]).first().and_then(Value::as_str)?;
+    let ending = if command.contains("python") { "py" } else { "sh" };
+    Some((format!("{}.{ending}", name.unwrap_or(step)), text))
+}
+
+/// The objects of a text, one by one.
+fn objects(addon: &Addon, text: String) -> Option<Vec<Part>> {
+    let source = Source::new("template", text);
+    let (objects, findings) = manifest::read(&source, &reading(addon, &source, Policy::None));
+    if findings.iter().any(crate::finding::Finding::is_error) {
+        return None;
+    }
+    Some(objects.iter().map(part).collect())
+}
+
+fn part(object: &Object) -> Part {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' };
+    let name = format!("{}-{}", object.identity.kind, object.identity.name).to_lowercase();
+    let name: String = name.chars().map(safe).take(80).collect();
+    Part { name: name.trim_matches(['-', '.']).to_owned(), text: object.text().into_owned() }
+}
+
+/// How the texts of an Addon are read; every script's output that they name counts as there.
+fn reading(addon: &Addon, source: &Source, policy: Policy) -> Reading {
+    let scripts = source.text.split("{{").skip(1).filter_map(|rest| {
+        let name = rest.split("}}").next()?.trim().strip_prefix("inputs.parameters.")?;
+        Some(name.to_owned())
+    });
+    let parameters = controller::parameters(&addon.spec).into_iter().collect();
+    let scope = Scope { parameters, scripts: scripts.collect() };
+    let labels = controller::labels(addon).map(|(key, value)| (key.to_owned(), value.to_owned()));
+    Reading { scope, labels: Labels { labels: labels.into(), policy } }
+}
+
+impl Parts {
+    /// File names and texts, in an order that sorts. `labelled`: labels are given again when the project is built.
+    pub(super) fn files(&self, addon: &Addon, labelled: bool) -> Vec<(String, String)> {
+        let width = self.objects.len().to_string().len().max(2);
+        let named = self.objects.iter().enumerate().map(|(index, part)| {
+            let bare = if labelled { bare(addon, &part.text) } else { None };
+            let text = bare.unwrap_or_else(|| part.text.clone());
+            (format!("{:0width$}-{}.yaml", index + 1, part.name), text)
+        });
+        named.chain(self.scripts.iter().cloned()).collect()
+    }
+}
+
+/// An object's text as create makes it.
+fn with_labels(addon: &Addon, text: &str) -> Option<String> {
+    let source = Source::new("template", text.to_owned());
+    let (objects, _) = manifest::read(&source, &reading(addon, &source, Policy::Add));
+    match objects.as_slice() {
+        [one] => Some(one.text().into_owned()),
+        _ => None,
+    }
+}
+
+/// The text without the labels that create puts in again; none where it would put them in otherwise.
+fn bare(addon: &Addon, text: &str) -> Option<String> {
+    let keys = controller::labels(addon).map(|(key, _)| key);
+    let given = |line: &str| {
+        let line = line.trim_start();
+        keys.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(": ")))
+    };
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let start = lines.iter().position(|line| given(line))?;
+    let count = lines[start..].iter().take_while(|line| given(line)).count();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let alone = start > 0
+        && lines[start - 1].trim() == "labels:"
+        && lines.get(start + count).is_none_or(|next| indent(next) < indent(lines[start]));
+    let from = if alone { start - 1 } else { start };
+    let bare: String = [&lines[..from], &lines[start + count..]].concat().concat();
+    (with_labels(addon, &bare).as_deref() == Some(text)).then_some(bare)
+}
+
+pub(super) fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
