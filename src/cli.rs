@@ -164,7 +164,8 @@ pub(crate) enum Command {
     Template,
     /// Print the completions of a shell
     ///
-    /// Prints a script that teaches a shell the commands, flags and values of addonctl.
+    /// Prints a script that teaches a shell the commands, flags and values of addonctl, and the names of what is in the
+    /// cluster. A cluster that does not answer within a second is left alone.
     #[command(after_long_help = COMPLETIONS)]
     Completions {
         /// The shell

@@ -8,6 +8,7 @@ pub(crate) mod follow;
 pub(crate) mod kinds;
 pub(crate) mod list;
 pub(crate) mod look;
+pub(crate) mod names;
 pub(crate) mod objects;
 mod preflight;
 pub(crate) mod submit;

@@ -1,6 +1,7 @@
 //! One verb, one file: each reads, builds and acts. This file only sends a command line to its verb.
 
 mod clock;
+pub(crate) mod complete;
 mod completions;
 mod create;
 mod delete;
@@ -24,6 +25,8 @@ mod unpack;
 mod validate;
 mod version;
 mod wait;
+
+pub use completions::VARIABLE as COMPLETION;
 
 use std::ffi::OsString;
 

@@ -102,6 +102,11 @@ impl<'a> Files<'a> {
     }
 }
 
+/// The folder that addonctl runs in.
+pub(crate) fn here() -> Option<PathBuf> {
+    std::env::current_dir().ok()
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -31,9 +31,10 @@ mod cli;
 mod commands;
 mod outcome;
 
+pub use commands::COMPLETION;
 pub use outcome::Outcome;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::{CommandFactory, FromArgMatches};
 use output::Streams;
@@ -49,6 +50,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
         Err(usage) => output::usage(&usage, streams),
     }
+}
+
+/// Answers the completion script of a shell, which says in the variable [`COMPLETION`] which shell it is, and gives the
+/// user's line behind `--`.
+pub fn complete(
+    shell: &OsStr,
+    args: impl IntoIterator<Item = OsString>,
+    streams: &mut Streams<'_>,
+) -> Outcome {
+    let line: Vec<OsString> = args.into_iter().collect();
+    commands::complete::run(shell, &line, streams)
+        .unwrap_or_else(|error| output::failure(&error, streams))
 }
 
 /// Reads a command line.

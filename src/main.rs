@@ -18,5 +18,9 @@ fn main() -> ExitCode {
         interactive,
         quiet: false,
     };
-    addonctl::run(std::env::args_os(), &mut streams).into()
+    let line = std::env::args_os();
+    match std::env::var_os(addonctl::COMPLETION) {
+        Some(shell) => addonctl::complete(&shell, line, &mut streams).into(),
+        None => addonctl::run(line, &mut streams).into(),
+    }
 }

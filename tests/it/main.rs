@@ -5,6 +5,7 @@
 mod apiserver;
 mod cases;
 mod committed;
+mod complete;
 mod completions;
 mod connection;
 mod crd;

@@ -1,0 +1,74 @@
+//! Names for a shell to complete: from the kubeconfig, and of what is in the cluster.
+
+use kube::Api;
+use kube::api::{ApiResource, DynamicObject, GroupVersionKind, ListParams};
+use kube::config::Kubeconfig;
+
+use super::{CallError, Cluster, Connection, addon_resource};
+
+/// As many names as anybody reads.
+const MOST: u32 = 500;
+
+/// The names that a kubeconfig knows.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Contexts.
+    pub(crate) contexts: Vec<String>,
+    /// Clusters.
+    pub(crate) clusters: Vec<String>,
+    /// Users.
+    pub(crate) users: Vec<String>,
+}
+
+/// What the kubeconfig knows that the flags, the environment or the home folder name; nothing if it cannot be read.
+pub(crate) fn known(connection: &Connection) -> Known {
+    let read = match &connection.kubeconfig {
+        Some(path) => Kubeconfig::read_from(path),
+        None => Kubeconfig::read(),
+    };
+    let Ok(Kubeconfig { contexts, clusters, auth_infos, .. }) = read else {
+        return Known::default();
+    };
+    Known {
+        contexts: contexts.into_iter().map(|named| named.name).collect(),
+        clusters: clusters.into_iter().map(|named| named.name).collect(),
+        users: auth_infos.into_iter().map(|named| named.name).collect(),
+    }
+}
+
+impl Cluster {
+    /// The names of the Addons.
+    pub(crate) async fn addon_names(&self) -> Result<Vec<String>, CallError> {
+        let api = Api::namespaced_with(self.client(), self.namespace(), &addon_resource());
+        self.names(api).await
+    }
+
+    /// The names of the namespaces.
+    pub(crate) async fn namespace_names(&self) -> Result<Vec<String>, CallError> {
+        let kind = GroupVersionKind::gvk("", "v1", "Namespace");
+        let resource = ApiResource::from_gvk_with_plural(&kind, "namespaces");
+        self.names(Api::all_with(self.client(), &resource)).await
+    }
+
+    /// `PACKAGE:VERSION` of the Addons.
+    pub(crate) async fn package_names(&self) -> Result<Vec<String>, CallError> {
+        let list = self.call(async { self.addons().list(&limited()).await }).await?;
+        let spec = |addon: &DynamicObject, field: &str| {
+            addon.data["spec"][field].as_str().unwrap_or_default().to_owned()
+        };
+        let packages = list
+            .items
+            .iter()
+            .map(|addon| format!("{}:{}", spec(addon, "pkgName"), spec(addon, "pkgVersion")));
+        Ok(packages.collect())
+    }
+
+    async fn names(&self, api: Api<DynamicObject>) -> Result<Vec<String>, CallError> {
+        let list = self.call(async { api.list_metadata(&limited()).await }).await?;
+        Ok(list.items.into_iter().filter_map(|object| object.metadata.name).collect())
+    }
+}
+
+fn limited() -> ListParams {
+    ListParams::default().limit(MOST)
+}
