@@ -25,10 +25,12 @@ test: assets skips ## All tests; those that lack a tool or a file say so first
 
 assets:
 	@if test -z "$$KUBEBUILDER_ASSETS" && test -n "$(GO)"; then tests/apiserver/build.sh > /dev/null; fi
+	@if test -n "$(GO)"; then tests/argo/build.sh > /dev/null; fi
 
 skips:
 	@test -n "$(KUBECTL)" || echo "skip: comparisons with kubectl (no kubectl on PATH, and KUBECTL is not set)"
 	@test -x "$(ASSETS)/kube-apiserver" || echo "skip: tests against an API server (no KUBEBUILDER_ASSETS, and no Go to build one)"
+	@test -n "$(GO)" || echo "skip: comparison of lint with Argo's own validation (no Go to build it)"
 	@test -n "$$ADDONCTL_REFERENCE_CRD" || echo "skip: comparison with the controller's CRD (ADDONCTL_REFERENCE_CRD names no file)"
 	@test -n "$$CHAIN" || echo "skip: whole runs on a cluster, which are make e2e (CHAIN names no cluster tool)"
 

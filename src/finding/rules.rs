@@ -58,6 +58,7 @@ rules! {
     // Fields and their types.
     ADDON_SYNTAX = "addon-syntax", Error, "what is not YAML or JSON cannot be applied";
     FIELD_UNKNOWN = "unknown-field", Warning, "fields that the schema does not have are dropped without a word: from the Addon by the API server, from its Workflows by the controller";
+    STEP_FIELD = "unknown-step-field", Error, "Argo's types drop unknown fields everywhere but in steps, where they refuse the Workflow";
     FIELD_TYPE = "field-type", Error, "the API server, or for a Workflow the controller, refuses a value of another type";
     FIELD_MISSING = "field-missing", Error, "the API server refuses an Addon without this field";
     FIELD_LENGTH = "field-length", Error, "the API server refuses what is longer or shorter than the CRD allows";
@@ -83,6 +84,7 @@ rules! {
     DEADLINE_TTL = "deadline-ttl", Warning, "the controller gives an addon up one hour after its start, whatever its Workflows are at";
     SERVICE_ACCOUNT = "service-account", Warning, "without a service account the pods run as `default`, which may do nothing on most clusters";
     TAG_UNRESOLVED = "tag-unresolved", Error, "Argo refuses a Workflow with a reference that it cannot resolve";
+    TAG_UNCLOSED = "tag-unclosed", Warning, "Argo looks for the `}}` in all of the template that follows, and takes what is between for one tag";
     SAME_GROUP_OUTPUT = "same-group-output", Error, "steps of one group run side by side, so that none has the output of another";
     RESOURCE_ACTION = "resource-action", Error, "Argo knows the actions get, create, apply, delete, replace and patch";
     RESOURCE_DOCUMENTS = "resource-documents", Error, "Argo applies all documents of a resource template, then stumbles over kubectl's answer and fails the step";

@@ -62,7 +62,11 @@ impl Check<'_> {
             let path = path.key("artifacts").index(index).key("raw").key("data");
             // A script or a settings file that goes into a pod is no manifest.
             let text = artifact["raw"]["data"].as_str().unwrap_or_default();
-            if text.contains("apiVersion") && text.contains("kind") || pack::is_packed(text) {
+            let manifest = text.starts_with("apiVersion:")
+                || ["\napiVersion:", "\nkind:", "\"apiVersion\""]
+                    .iter()
+                    .any(|key| text.contains(key));
+            if manifest || pack::is_packed(text) {
                 self.manifest(&path, false);
             }
             if labelled {

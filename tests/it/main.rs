@@ -19,6 +19,7 @@ mod life;
 mod lint;
 mod look;
 mod man;
+mod oracle;
 mod play;
 mod properties;
 mod readme;

@@ -106,7 +106,10 @@ impl Walk<'_> {
 
     fn unknown(&self, key: &str, path: &Path, known: &[&str]) -> Finding {
         let message = format!("the Workflow has no field `{path}`");
-        let finding = self.document.about_key(&rule::FIELD_UNKNOWN, path, message);
+        // The decoder of steps is a strict one.
+        let in_steps = path.to_string().contains(".steps[");
+        let rule = if in_steps { &rule::STEP_FIELD } else { &rule::FIELD_UNKNOWN };
+        let finding = self.document.about_key(rule, path, message);
         match MOVED.iter().find(|(old, _)| *old == key) {
             Some((_, help)) => finding.help(*help),
             None => suggest(finding, key, known),

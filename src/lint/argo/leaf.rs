@@ -51,7 +51,7 @@ fn program(program: &Value, path: &Path, document: &Document) -> Findings {
         findings
             .push(finding.help("registry.k8s.io/kubectl has a tag for every Kubernetes version"));
     }
-    if program["command"].as_array().is_none_or(Vec::is_empty) {
+    if program["command"].is_null() || program["command"].as_array().is_some_and(Vec::is_empty) {
         let message = format!("`{image}` is run without a command");
         let finding = document.finding(&rule::IMAGE_COMMAND, &path.key("image"), message);
         findings.push(finding.help("name the program: `command: [PROGRAM]`"));

@@ -130,7 +130,7 @@ impl Check<'_> {
         while let Some(start) = text[at..].find("{{").map(|found| at + found) {
             let Some(end) = text[start + 2..].find("}}").map(|found| start + 2 + found) else {
                 let message = "Argo finds no `}}` for this `{{`";
-                let finding = self.finding(&rule::TAG_REFUSED, path, start..start + 2, message);
+                let finding = self.finding(&rule::TAG_UNCLOSED, path, start..start + 2, message);
                 return self.findings.push(finding);
             };
             let name = text[start + 2..end].trim();
