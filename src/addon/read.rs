@@ -14,6 +14,12 @@ pub fn read(mut object: Value) -> Result<Addon, String> {
             ["name", "namespace", "labels", "annotations"].contains(&key.as_str())
         });
     }
+    // kubectl keeps what it applied there; it is nothing that anybody wrote.
+    if let Some(annotations) =
+        object.pointer_mut("/metadata/annotations").and_then(Value::as_object_mut)
+    {
+        annotations.shift_remove("kubectl.kubernetes.io/last-applied-configuration");
+    }
     serde_json::from_value(object).map_err(|error| error.to_string())
 }
 

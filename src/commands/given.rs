@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use super::target;
 use crate::addon::{self, Addon};
@@ -103,7 +103,12 @@ fn of_cluster(names: &[&String], args: &GivenArgs) -> Result<Vec<Addon>> {
         let cluster = target::connect(&args.connection, namespace).await?;
         let mut all = Vec::new();
         for name in names {
-            all.push(target::existing(&cluster, name).await?.addon(namespace));
+            let found = cluster.addon(name).await?;
+            let object = found.ok_or_else(|| target::not_found(&cluster, name))?;
+            let read = addon::read(serde_json::to_value(object)?);
+            all.push(
+                read.map_err(|why| anyhow!("{name} is not as this addonctl knows it: {why}"))?,
+            );
         }
         Ok(all)
     })

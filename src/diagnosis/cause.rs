@@ -3,6 +3,7 @@
 use super::facts::{Facts, event_time, name};
 use super::known::{self, Known, Remedy};
 use super::{Cause, Evidence, failure, stages};
+use crate::addon::version;
 use crate::addon::{Addon, Metadata, Stage};
 use crate::clock;
 use crate::controller::{self, Effect, Phase};
@@ -184,10 +185,15 @@ fn with_others(mut known: Known, facts: &Facts) -> Known {
                 "It depends on {} {wants}, and the Addon {} provides {} ({phase}).",
                 other.package, other.name, other.version
             );
-            known.help = format!(
-                "get {} to Succeeded, in a version that {wants} takes; this Addon then goes on by itself",
-                other.name
-            );
+            let fits = version::satisfies(&other.version, wants);
+            known.help = if fits && other.phase == "Succeeded" {
+                "that fits; the controller looks again within half a minute".to_owned()
+            } else {
+                format!(
+                    "get {} to Succeeded, in a version that {wants} takes; this Addon then goes on by itself",
+                    other.name
+                )
+            };
         }
     }
     known
