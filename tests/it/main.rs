@@ -25,3 +25,4 @@ mod stored;
 mod submit;
 mod torture;
 mod unpack;
+mod waiting;
