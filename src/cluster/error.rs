@@ -35,6 +35,11 @@ impl CallError {
         self.status().is_some_and(|s| matches!(s.code, 400..500) && !matches!(s.code, 401 | 429))
     }
 
+    /// Whether the object has changed since it was read.
+    pub(crate) fn is_race(&self) -> bool {
+        self.status().is_some_and(|status| status.code == 409 && causes(status).next().is_none())
+    }
+
     /// Whether the user may not do this.
     pub(crate) fn is_forbidden(&self) -> bool {
         self.status().is_some_and(|status| status.code == 403)

@@ -134,8 +134,9 @@ async fn look_first(
     streams: &mut Streams<'_>,
 ) -> Result<bool> {
     let mut findings = Vec::new();
+    let others = cluster.visible_addons().await?;
     for addon in &submission.addons {
-        let facts = cluster.preflight(addon, &service_accounts(addon)).await?;
+        let facts = cluster.preflight(addon, &service_accounts(addon), others.as_deref()).await?;
         let found = preflight::judge(addon, &facts, &promised(addon));
         // What is submitted together may depend on each other.
         let own = |finding: &Finding| {
@@ -143,7 +144,12 @@ async fn look_first(
                 |other: &Addon| finding.message.contains(&format!("`{}:", other.spec.pkg_name));
             finding.rule == &rule::MISSING_DEPENDENCY && submission.addons.iter().any(named)
         };
-        findings.extend(found.into_iter().filter(|finding| !own(finding)));
+        for finding in found.into_iter().filter(|finding| !own(finding)) {
+            // What several lack is said once.
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
     }
     submission.report.findings(&findings, streams)?;
     Ok(!any_error(&findings))

@@ -183,6 +183,11 @@ impl ApiServer {
         let namespace =
             json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}});
         self.apply(&namespace.to_string()).await;
+        let account = json!({
+            "apiVersion": "v1", "kind": "ServiceAccount",
+            "metadata": {"name": "addon-manager-workflow-installer-sa", "namespace": NAMESPACE},
+        });
+        self.apply(&account.to_string()).await;
         for (group, plural) in [("addonmgr.keikoproj.io", "addons"), ("argoproj.io", "workflows")] {
             let kind = GroupVersionKind::gvk(group, "v1alpha1", "Any");
             let api: Api<DynamicObject> = Api::namespaced_with(

@@ -169,9 +169,9 @@ impl Fake {
 }
 
 impl Seen {
-    fn until(&self, wanted: impl Fn(&Log) -> bool) {
+    fn until(&self, is_enough: impl Fn(&Log) -> bool) {
         let log = self.log.lock().unwrap();
-        let waited = self.more.wait_timeout_while(log, PATIENCE, |log| !wanted(log));
+        let waited = self.more.wait_timeout_while(log, PATIENCE, |log| !is_enough(log));
         let (log, timeout) = waited.unwrap();
         let lines = lines(&log.requests);
         drop(log);
@@ -303,6 +303,7 @@ impl Behind {
 /// A Status of the API server's kind.
 fn status(code: u16) -> String {
     let (reason, message) = match code {
+        409 => ("Conflict", "the object has been modified"),
         410 => ("Expired", "too old resource version: 1 (2)"),
         422 => ("Invalid", "the server does not want it"),
         429 => ("TooManyRequests", "the server has received too many requests"),

@@ -13,6 +13,7 @@ mod diagnosis;
 mod diff;
 mod examples;
 mod fake;
+mod kill;
 mod layering;
 mod life;
 mod lint;

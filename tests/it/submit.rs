@@ -68,21 +68,19 @@ fn what_is_missing_is_named_together_before_anything_is_sent() {
 #[test]
 fn as_little_is_asked_for_as_can_be() {
     let Some(server) = shared("as_little_is_asked_for_as_can_be") else { return };
-    let core = "GET /api/v1/namespaces";
+    let of_core = "GET /api/v1/namespaces";
     let addons = "/apis/addonmgr.keikoproj.io/v1alpha1/namespaces/addon-manager-system/addons";
     let look = [
-        format!("{core}/default"),
         format!("GET {addons}"),
-        format!("{core}/addon-manager-system/serviceaccounts/addon-manager-workflow-installer-sa"),
-        format!("{core}/default/secrets/sub-secret"),
+        format!("{of_core}/default"),
+        format!(
+            "{of_core}/addon-manager-system/serviceaccounts/addon-manager-workflow-installer-sa"
+        ),
+        format!("{of_core}/default/secrets/sub-secret"),
     ];
     let send = [format!("GET {addons}/sub-few"), format!("PATCH {addons}/sub-few")];
-    let account = "{apiVersion: v1, kind: ServiceAccount, metadata: {name: addon-manager-workflow-installer-sa, namespace: addon-manager-system}}";
     let secret = "{apiVersion: v1, kind: Secret, metadata: {name: sub-secret, namespace: default}}";
-    run(async {
-        server.apply(account).await;
-        server.apply(secret).await;
-    });
+    run(server.apply(secret));
     for (verb, more, looks) in
         [("create", "--no-preflight", false), ("create", "--force", true), ("apply", "-q", true)]
     {
@@ -196,4 +194,18 @@ fn one_that_is_refused_holds_up_only_what_needs_it() {
     let (code, out, err) = apply(&Fake::start(server, Vec::new()));
     let all = [("d", "unchanged"), ("c", "unchanged"), ("b", "created"), ("a", "created")];
     assert_eq!((code, out, err), (0, said(&all), String::new()));
+}
+
+#[test]
+fn what_several_lack_is_said_once() {
+    let Some(server) = shared("what_several_lack_is_said_once") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("both.yaml");
+    let one = |name: &str| addon(name, &config_map(name), &["--service-account", "sub-nobody"]);
+    std::fs::write(&file, format!("{}---\n{}", one("lack-a"), one("lack-b"))).unwrap();
+    let (code, out, err) =
+        told(server.addonctl().args(["apply", "-f"]).arg(&file).output().unwrap());
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert_eq!(err.matches("no service account `sub-nobody`").count(), 1, "{err}");
+    assert!(err.ends_with("1 error; nothing was made\n"), "{err}");
 }
