@@ -16,6 +16,9 @@ use crate::live::Live;
 /// The label by which Argo's pods name their Workflow.
 const WORKFLOW_LABEL: &str = "workflows.argoproj.io/workflow";
 
+/// How often a change is tried while the controller changes the same object.
+const RACES: usize = 5;
+
 /// Deletes the object of this uid alone; what it owns goes after it.
 pub(super) fn only(uid: Option<String>) -> DeleteParams {
     DeleteParams {
@@ -44,6 +47,16 @@ impl Cluster {
 
     /// Takes the controller's finalizer away from an Addon, so that it goes without its delete stage.
     pub(crate) async fn drop_finalizer(&self, name: &str, uid: &str) -> Result<(), CallError> {
+        for _ in 1..RACES {
+            match self.try_drop_finalizer(name, uid).await {
+                Err(error) if error.is_race() => {}
+                end => return end,
+            }
+        }
+        self.try_drop_finalizer(name, uid).await
+    }
+
+    async fn try_drop_finalizer(&self, name: &str, uid: &str) -> Result<(), CallError> {
         let Some(addon) = self.addon(name).await? else { return Ok(()) };
         if addon.metadata.uid.as_deref() != Some(uid) {
             return Ok(());

@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use kube::core::Status;
+use kube::core::response::StatusCause;
 
 /// A request that failed.
 #[derive(Debug)]
@@ -27,6 +28,16 @@ impl CallError {
     /// Whether the object, or its kind, does not exist.
     pub(crate) fn is_not_found(&self) -> bool {
         self.status().is_some_and(|status| status.code == 404)
+    }
+
+    /// Whether the server understood the request and does not want it, so that another may fare better.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.status().is_some_and(|s| matches!(s.code, 400..500) && !matches!(s.code, 401 | 429))
+    }
+
+    /// Whether the object has changed since it was read.
+    pub(crate) fn is_race(&self) -> bool {
+        self.status().is_some_and(|status| status.code == 409 && causes(status).next().is_none())
     }
 
     /// Whether the user may not do this.
@@ -63,8 +74,7 @@ fn api(f: &mut fmt::Formatter<'_>, status: &Status) -> fmt::Result {
     let reason =
         if status.reason.is_empty() { String::new() } else { format!(", {}", status.reason) };
     write!(f, "{} (HTTP {}{reason})", status.message.trim_end(), status.code)?;
-    let causes = status.details.iter().flat_map(|details| &details.causes);
-    for cause in causes.filter(|cause| !status.message.contains(&cause.message)) {
+    for cause in causes(status).filter(|cause| !status.message.contains(&cause.message)) {
         write!(f, "\n  - {}: {}", cause.field, cause.message)?;
     }
     match status.code {
@@ -81,11 +91,16 @@ fn api(f: &mut fmt::Formatter<'_>, status: &Status) -> fmt::Result {
                 "\n  hint: the cluster does not know this kind; for Addons: addonctl crd | kubectl apply --server-side -f -"
             )
         }
-        409 if status.reason == "Conflict" => {
+        // Any other conflict is a race, which nobody gets out of by force.
+        409 if causes(status).any(|cause| cause.reason == "FieldManagerConflict") => {
             write!(f, "\n  hint: others manage these fields; take them over with --force-conflicts")
         }
         _ => Ok(()),
     }
+}
+
+fn causes(status: &Status) -> impl Iterator<Item = &StatusCause> {
+    status.details.iter().flat_map(|details| &details.causes)
 }
 
 /// The way to the server: the chain of causes, each said once.
@@ -100,4 +115,24 @@ fn unreachable(f: &mut fmt::Formatter<'_>, error: &kube::Error) -> fmt::Result {
         cause = current.source();
     }
     write!(f, "cannot reach the API server: {}", said.join(": "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn force_is_offered_only_where_it_helps() {
+        let said = |causes: &str| {
+            let text = format!(
+                r#"{{"message": "no", "reason": "Conflict", "code": 409, "details": {{"causes": [{causes}]}}}}"#
+            );
+            let status: Status = serde_json::from_str(&text).unwrap();
+            CallError::Api(kube::Error::Api(Box::new(status))).to_string()
+        };
+        assert_eq!(said(""), "no (HTTP 409, Conflict)");
+        let managed =
+            said(r#"{"reason": "FieldManagerConflict", "field": ".spec", "message": "no"}"#);
+        assert!(managed.ends_with("with --force-conflicts"), "{managed}");
+    }
 }

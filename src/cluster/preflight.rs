@@ -13,11 +13,12 @@ use crate::live::Live;
 use crate::preflight::{Answer, Facts};
 
 impl Cluster {
-    /// What the cluster says of everything that an Addon needs.
+    /// What the cluster says of everything that an Addon needs. `others`: the Addons that are visible.
     pub(crate) async fn preflight(
         &self,
         addon: &Addon,
         service_accounts: &[String],
+        others: Option<&[Live]>,
     ) -> Result<Facts, CallError> {
         let target = &addon.spec.params.namespace;
         let namespaces: Api<Namespace> = Api::all(self.client());
@@ -27,7 +28,7 @@ impl Cluster {
             namespace: self.answer(&namespaces, target).await?,
             service_accounts: Vec::new(),
             secrets: Vec::new(),
-            others: self.visible_addons().await?,
+            others: others.map(<[Live]>::to_vec),
         };
         for name in service_accounts {
             facts.service_accounts.push((name.clone(), self.answer(&accounts, name).await?));
@@ -52,7 +53,7 @@ impl Cluster {
     }
 
     /// All Addons, if the user may list them.
-    async fn visible_addons(&self) -> Result<Option<Vec<Live>>, CallError> {
+    pub(crate) async fn visible_addons(&self) -> Result<Option<Vec<Live>>, CallError> {
         match self.call(self.addons().list(&ListParams::default())).await {
             Ok(list) => {
                 let values =

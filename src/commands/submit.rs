@@ -1,16 +1,17 @@
 //! Addons go to the cluster: what create and apply have in common once there is something to send.
 
+use std::fmt;
 use std::time::Instant;
 
 use anyhow::{Result, anyhow, bail};
 use kube::api::DynamicObject;
 
 use super::{target, wait};
-use crate::addon::{Addon, Stage};
+use crate::addon::{Addon, Metadata, Stage};
 use crate::cli::connection::ConnectionArgs;
 use crate::cli::submit::{Awaited, SubmitArgs};
 use crate::cluster::submit::{Change, Manner};
-use crate::cluster::{self, Cluster};
+use crate::cluster::{self, CallError, Cluster};
 use crate::finding::{Finding, any_error, rule};
 use crate::live::Live;
 use crate::outcome::Outcome;
@@ -55,12 +56,12 @@ pub(super) fn run(
         if !submission.args.no_preflight && !look_first(&cluster, submission, streams).await? {
             return Ok(Outcome::Failed);
         }
-        let mut stored = Vec::new();
-        for addon in &submission.addons {
-            stored.extend(one(&cluster, addon, submission, streams).await?);
-        }
-        if submission.dry_run {
+        let (stored, refused) = send(&cluster, submission, streams).await?;
+        if submission.dry_run && !stored.is_empty() {
             output::values(&stored, &submission.target, streams)?;
+        }
+        if refused {
+            return Ok(Outcome::Failed);
         }
         if submission.dry_run || !submission.args.wait {
             return Ok(Outcome::Done);
@@ -72,6 +73,60 @@ pub(super) fn run(
     Ok(ended.unwrap_or_else(|| wait::interrupted(&names, streams)))
 }
 
+/// Submits all, dependencies first; whether some were refused. A single one that is refused is an error; of several, the
+/// others go on, but for those that need it.
+async fn send(
+    cluster: &Cluster,
+    submission: &Submission,
+    streams: &mut Streams<'_>,
+) -> Result<(Vec<serde_json::Value>, bool)> {
+    let (mut stored, mut missing, mut refused) = (Vec::new(), Vec::new(), false);
+    for (index, addon) in submission.addons.iter().enumerate() {
+        let Addon { metadata: Metadata { name, .. }, spec, .. } = addon;
+        if let Some(package) = spec.pkg_deps.keys().find(|package| missing.contains(package)) {
+            say::note(&format!("{name}: not sent, because it needs {package}"), streams)?;
+            missing.push(&spec.pkg_name);
+            continue;
+        }
+        let error = match one(cluster, addon, submission, streams).await {
+            Ok(value) => {
+                stored.extend(value);
+                continue;
+            }
+            Err(error) if submission.addons.len() == 1 => return Err(error),
+            Err(error) => error,
+        };
+        let is_there = error.is::<Exists>();
+        if !is_there && !error.downcast_ref::<CallError>().is_none_or(CallError::is_refusal) {
+            let rest = submission.addons[index..].iter().map(|addon| addon.metadata.name.as_str());
+            let rest: Vec<_> = rest.collect();
+            return Err(error.context(format!("cannot submit {}", rest.join(", "))));
+        }
+        say::note(&format!("error: {name}: {error:#}"), streams)?;
+        refused = true;
+        if !is_there {
+            missing.push(&spec.pkg_name);
+        }
+    }
+    Ok((stored, refused))
+}
+
+/// What create says of an Addon that is there.
+#[derive(Debug)]
+struct Exists(String);
+
+impl std::error::Error for Exists {}
+
+impl fmt::Display for Exists {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.0;
+        write!(
+            f,
+            "addon `{name}` already exists; change it with `addonctl apply {name} ...`, or add --force"
+        )
+    }
+}
+
 /// Whether the cluster has what the Addons need; what it lacks is told all together.
 async fn look_first(
     cluster: &Cluster,
@@ -79,8 +134,9 @@ async fn look_first(
     streams: &mut Streams<'_>,
 ) -> Result<bool> {
     let mut findings = Vec::new();
+    let others = cluster.visible_addons().await?;
     for addon in &submission.addons {
-        let facts = cluster.preflight(addon, &service_accounts(addon)).await?;
+        let facts = cluster.preflight(addon, &service_accounts(addon), others.as_deref()).await?;
         let found = preflight::judge(addon, &facts, &promised(addon));
         // What is submitted together may depend on each other.
         let own = |finding: &Finding| {
@@ -88,7 +144,12 @@ async fn look_first(
                 |other: &Addon| finding.message.contains(&format!("`{}:", other.spec.pkg_name));
             finding.rule == &rule::MISSING_DEPENDENCY && submission.addons.iter().any(named)
         };
-        findings.extend(found.into_iter().filter(|finding| !own(finding)));
+        for finding in found.into_iter().filter(|finding| !own(finding)) {
+            // What several lack is said once.
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
     }
     submission.report.findings(&findings, streams)?;
     Ok(!any_error(&findings))
@@ -182,9 +243,7 @@ fn refuse(before: &DynamicObject, name: &str, submission: &Submission) -> Result
         ));
     }
     if submission.verb == Verb::Create && !submission.args.force {
-        return Err(anyhow!(
-            "addon `{name}` already exists; change it with `addonctl apply {name} ...`, or add --force"
-        ));
+        return Err(Exists(name.to_owned()).into());
     }
     Ok(())
 }

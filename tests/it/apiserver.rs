@@ -4,12 +4,12 @@
 //! skipped and says so; with CI=true it fails.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use kube::api::{Api, ApiResource, DynamicObject, Patch, PatchParams};
@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub(crate) struct ApiServer {
     folder: PathBuf,
     /// The shell that kills the servers as soon as this process is gone, however it goes: then its input ends.
-    _keeper: Child,
+    keeper: Mutex<Child>,
 }
 
 /// The server of this test process, or none, which `test` is told to be skipped for.
@@ -39,6 +39,15 @@ pub(crate) fn shared(test: &str) -> Option<&'static ApiServer> {
         skip(test, "no API server", "no KUBEBUILDER_ASSETS");
     }
     server.as_ref()
+}
+
+/// A server for one test alone, which may do to it what it likes.
+pub(crate) fn own(test: &str) -> Option<&'static ApiServer> {
+    let Some(assets) = assets() else {
+        skip(test, "no API server", "no KUBEBUILDER_ASSETS");
+        return None;
+    };
+    Some(Box::leak(Box::new(ApiServer::start(&assets))))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test has no command line to take it from")]
@@ -66,18 +75,27 @@ fn assets() -> Option<PathBuf> {
     folder.join("kube-apiserver").exists().then_some(folder)
 }
 
-/// Starts both, then waits for the end of its input and takes them down with it.
+/// Starts both, then does as it is told on its input; at the end of that takes both down with it.
 const KEEPER: &str = r#"
 "$ASSETS/etcd" --data-dir etcd --unsafe-no-fsync --log-level error \
   --listen-client-urls "http://127.0.0.1:$ETCD" --advertise-client-urls "http://127.0.0.1:$ETCD" \
   --listen-peer-urls "http://127.0.0.1:$PEER" --initial-advertise-peer-urls "http://127.0.0.1:$PEER" \
   --initial-cluster "default=http://127.0.0.1:$PEER" > etcd.log 2>&1 &
-"$ASSETS/kube-apiserver" --etcd-servers "http://127.0.0.1:$ETCD" --bind-address 127.0.0.1 --secure-port "$PORT" \
-  --advertise-address 127.0.0.1 --endpoint-reconciler-type none --cert-dir pki --token-auth-file tokens.csv \
-  --authorization-mode RBAC --disable-admission-plugins ServiceAccount --service-cluster-ip-range 10.96.0.0/16 \
-  --service-account-issuer https://kubernetes.default.svc --service-account-key-file pki/apiserver.key \
-  --service-account-signing-key-file pki/apiserver.key > apiserver.log 2>&1 &
-read -r _
+serve() {
+  "$ASSETS/kube-apiserver" --etcd-servers "http://127.0.0.1:$ETCD" --bind-address 127.0.0.1 --secure-port "$PORT" \
+    --advertise-address 127.0.0.1 --endpoint-reconciler-type none --cert-dir pki --token-auth-file tokens.csv \
+    --authorization-mode RBAC --disable-admission-plugins ServiceAccount --service-cluster-ip-range 10.96.0.0/16 \
+    --service-account-issuer https://kubernetes.default.svc --service-account-key-file pki/apiserver.key \
+    --service-account-signing-key-file pki/apiserver.key > apiserver.log 2>&1 &
+}
+serve
+while read -r word; do
+  case $word in
+    kill) kill -9 $! && wait $! ;;
+    serve) serve ;;
+  esac
+  echo
+done
 cd /
 rm -rf "$FOLDER"
 kill -9 0
@@ -95,11 +113,28 @@ impl ApiServer {
         keeper.env("ASSETS", assets).env("FOLDER", &folder);
         keeper.env("ETCD", etcd.to_string()).env("PEER", peer.to_string());
         keeper.env("PORT", port.to_string()).process_group(0);
-        keeper.stdout(Stdio::null()).stderr(Stdio::null());
-        let server = Self { _keeper: keeper.spawn().unwrap(), folder };
+        keeper.stdout(Stdio::piped()).stderr(Stdio::null());
+        let server = Self { keeper: Mutex::new(keeper.spawn().unwrap()), folder };
         server.write_kubeconfig("kubeconfig", &format!("https://127.0.0.1:{port}"));
         run(server.become_ready());
         server
+    }
+
+    /// Kills the API server; what it has stored stays.
+    pub(crate) fn kill(&self) {
+        self.tell("kill\n");
+    }
+
+    /// Starts it again, and waits until it answers.
+    pub(crate) fn serve(&self) {
+        self.tell("serve\n");
+        run(self.become_ready());
+    }
+
+    fn tell(&self, word: &str) {
+        let mut keeper = self.keeper.lock().unwrap();
+        keeper.stdin.as_mut().unwrap().write_all(word.as_bytes()).unwrap();
+        keeper.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
     }
 
     /// A kubeconfig for a server at `url`, by its name in the server's folder. Contexts: `admin`, `viewer`.
@@ -148,6 +183,11 @@ impl ApiServer {
         let namespace =
             json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}});
         self.apply(&namespace.to_string()).await;
+        let account = json!({
+            "apiVersion": "v1", "kind": "ServiceAccount",
+            "metadata": {"name": "addon-manager-workflow-installer-sa", "namespace": NAMESPACE},
+        });
+        self.apply(&account.to_string()).await;
         for (group, plural) in [("addonmgr.keikoproj.io", "addons"), ("argoproj.io", "workflows")] {
             let kind = GroupVersionKind::gvk(group, "v1alpha1", "Any");
             let api: Api<DynamicObject> = Api::namespaced_with(
