@@ -6,11 +6,13 @@ pub(crate) mod end;
 pub(crate) mod error;
 pub(crate) mod follow;
 pub(crate) mod kinds;
+mod kubeconfig;
 pub(crate) mod list;
 pub(crate) mod look;
 pub(crate) mod names;
 pub(crate) mod objects;
 mod preflight;
+mod proxy;
 pub(crate) mod submit;
 pub(crate) mod watch;
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use addonctl::output::Streams;
 
+#[expect(clippy::disallowed_methods, reason = "a shell that completes asks before clap is there")]
 fn main() -> ExitCode {
     let (mut input, mut out, mut err) = (io::stdin(), io::stdout().lock(), io::stderr().lock());
     let (terminal, out_terminal) = (err.is_terminal(), out.is_terminal());

@@ -29,7 +29,7 @@ pub(crate) struct ConnectionArgs {
     pub(crate) as_user: Option<String>,
 
     /// Group to act as (can be repeated)
-    #[arg(long = "as-group", value_name = "GROUP", hide_short_help = true)]
+    #[arg(long = "as-group", value_name = "GROUP", requires = "as_user", hide_short_help = true)]
     pub(crate) as_groups: Vec<String>,
 
     /// Time that one request may take, such as 5s or 1m

@@ -1,13 +1,15 @@
 //! Which cluster, and as whom: flags, kubeconfig files, or the cluster around us.
 
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use http::header::{HeaderValue, USER_AGENT};
-use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
+use kube::client::AuthError;
+use kube::config::{ExecConfig, KubeConfigOptions};
 use kube::{Client, Config};
+
+use super::{CallError, kubeconfig, proxy};
 
 /// What the flags say about the cluster.
 #[derive(Debug, Clone, Default)]
@@ -44,106 +46,65 @@ pub(super) async fn client(connection: &Connection) -> Result<Client> {
     if !connection.as_groups.is_empty() {
         config.auth_info.impersonate_groups = Some(connection.as_groups.clone());
     }
-    bypass_proxy(&mut config);
-    Client::try_from(config).context("cannot set up the connection")
+    let plugin = config.auth_info.exec.clone();
+    Client::try_from(config).map_err(|error| match (error, plugin) {
+        (kube::Error::Auth(error), Some(plugin)) => unauthenticated(&error, &plugin),
+        (error, _) => anyhow!("cannot set up the connection: {}", CallError::Api(error)),
+    })
 }
 
 /// Nothing given falls back on the cluster around us; something that is given and wrong never does.
 async fn config(connection: &Connection) -> Result<Config> {
-    let Connection { kubeconfig, context, cluster, user, .. } = connection;
+    let Connection { context, cluster, user, .. } = connection;
     let options = KubeConfigOptions {
         context: context.clone(),
         cluster: cluster.clone(),
         user: user.clone(),
     };
     let chosen = context.is_some() || cluster.is_some() || user.is_some();
-    if let Some(path) = kubeconfig {
-        let read = Kubeconfig::read_from(path).map_err(|error| unusable(&error))?;
-        return Config::from_custom_kubeconfig(read, &options)
-            .await
-            .map_err(|error| unusable(&error));
-    }
-    match Config::from_kubeconfig(&options).await {
-        Ok(config) => Ok(config),
-        Err(error) if !chosen && is_absent(&error) => Config::incluster()
-            .map_err(|_| anyhow!("no cluster is known: there is no kubeconfig, and addonctl does not run in a cluster; name one with --kubeconfig or $KUBECONFIG")),
-        Err(error) => Err(unusable(&error)),
-    }
+    let read = match kubeconfig::read(connection.kubeconfig.as_deref())? {
+        Some(read) => read,
+        None if chosen => return Err(anyhow!("there is no kubeconfig to choose from; {HOW}")),
+        None => return Config::incluster().map_err(|_| {
+            anyhow!("no cluster is known: there is no kubeconfig, and addonctl does not run in a cluster; {HOW}")
+        }),
+    };
+    kubeconfig::check(&read, connection)?;
+    let proxy = kubeconfig::proxy(&read, connection);
+    let mut config = Config::from_custom_kubeconfig(read, &options)
+        .await
+        .map_err(|error| kubeconfig::unusable(&error))?;
+    // The client holds `NO_PROXY` against the proxy's own address, and knows no loopback.
+    config.proxy_url = proxy::choose(&config.cluster_url, proxy.as_deref())?;
+    Ok(config)
 }
 
-/// Whether there is no kubeconfig at all where one is looked for by default.
-fn is_absent(error: &KubeconfigError) -> bool {
-    match error {
-        KubeconfigError::FindPath => true,
-        KubeconfigError::ReadConfig(why, path) => {
-            why.kind() == io::ErrorKind::NotFound
-                && path.ends_with(".kube/config")
-                && !kubeconfig_is_set()
+/// How a kubeconfig is named.
+const HOW: &str = "name one with --kubeconfig or $KUBECONFIG";
+
+/// Why a credential plugin has given no credentials.
+fn unauthenticated(error: &AuthError, plugin: &ExecConfig) -> anyhow::Error {
+    let command: PathBuf =
+        Path::new(plugin.command.as_deref().unwrap_or_default()).components().collect();
+    let command = command.display();
+    let why = match error {
+        AuthError::AuthExecStart(why) => {
+            let hint =
+                plugin.install_hint.as_deref().map(str::trim).filter(|hint| !hint.is_empty());
+            let hint = hint.unwrap_or("install it, or name another in the kubeconfig");
+            return anyhow!(
+                "cannot authenticate: the credential plugin `{command}` cannot be run: {why}\n  hint: {hint}"
+            );
         }
-        _ => false,
-    }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "KUBECONFIG is a list, which clap's `env` cannot take; the client reads it itself"
-)]
-fn kubeconfig_is_set() -> bool {
-    std::env::var("KUBECONFIG").is_ok_and(|list| !list.is_empty())
-}
-
-fn unusable(error: &KubeconfigError) -> anyhow::Error {
-    match error {
-        KubeconfigError::ReadConfig(why, path) => {
-            anyhow!("cannot read the kubeconfig {}: {why}", path.display())
+        AuthError::AuthExecRun { out, .. } => {
+            let said = String::from_utf8_lossy(&out.stderr);
+            let said = said.trim().replace('\n', "\n  ");
+            let colon = if said.is_empty() { "" } else { ": " };
+            format!("failed ({}){colon}{said}", out.status)
         }
-        KubeconfigError::LoadContext(name) => anyhow!("the kubeconfig has no context `{name}`"),
-        KubeconfigError::LoadClusterOfContext(name) => {
-            anyhow!("the kubeconfig has no cluster `{name}`")
-        }
-        KubeconfigError::CurrentContextNotSet => {
-            anyhow!("the kubeconfig has no current context; choose one with --context")
-        }
-        other => anyhow!("the kubeconfig cannot be used: {other}"),
-    }
-}
-
-/// The client holds `NO_PROXY` against the proxy's own address instead of the cluster's, so it is asked here.
-fn bypass_proxy(config: &mut Config) {
-    let Some(host) = config.cluster_url.host() else { return };
-    if no_proxy().is_some_and(|list| exempts(&list, host)) {
-        config.proxy_url = None;
-    }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "as every program with a proxy does, in both spellings"
-)]
-fn no_proxy() -> Option<String> {
-    std::env::var("NO_PROXY").or_else(|_| std::env::var("no_proxy")).ok()
-}
-
-/// Whether a `NO_PROXY` list names a host: by itself, by a domain above it, or by `*`.
-fn exempts(list: &str, host: &str) -> bool {
-    list.split(',').map(|entry| entry.trim().trim_start_matches("*.").trim_start_matches('.')).any(
-        |entry| {
-            let below = host.strip_suffix(entry).is_some_and(|rest| rest.ends_with('.'));
-            entry == "*" || entry == host || (!entry.is_empty() && below)
-        },
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hosts_are_exempted_by_name_and_by_domain() {
-        assert!(exempts("10.0.0.1, .corp.example", "api.corp.example"));
-        assert!(exempts("corp.example", "api.corp.example"));
-        assert!(exempts("*", "x"));
-        assert!(!exempts("corp.example", "notcorp.example"));
-        assert!(!exempts("", "x"));
-    }
+        AuthError::AuthExecParse(_) => "printed something that is no ExecCredential".to_owned(),
+        AuthError::ExecPluginFailed => "printed an ExecCredential without a status".to_owned(),
+        other => format!("gave no credentials: {other}"),
+    };
+    anyhow!("cannot authenticate: the credential plugin `{command}` {why}")
 }

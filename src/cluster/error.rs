@@ -103,10 +103,17 @@ fn causes(status: &Status) -> impl Iterator<Item = &StatusCause> {
     status.details.iter().flat_map(|details| &details.causes)
 }
 
-/// The way to the server: the chain of causes, each said once.
 fn unreachable(f: &mut fmt::Formatter<'_>, error: &kube::Error) -> fmt::Result {
+    match error.source() {
+        Some(cause) => write!(f, "cannot reach the API server: {}", said(cause)),
+        None => write!(f, "cannot reach the API server: {error}"),
+    }
+}
+
+/// An error with the chain of its causes, each said once.
+pub(super) fn said(error: &dyn Error) -> String {
     let mut said: Vec<String> = Vec::new();
-    let mut cause: Option<&dyn Error> = error.source();
+    let mut cause = Some(error);
     while let Some(current) = cause {
         let text = current.to_string();
         if !said.iter().any(|before| before.contains(&text)) {
@@ -114,7 +121,7 @@ fn unreachable(f: &mut fmt::Formatter<'_>, error: &kube::Error) -> fmt::Result {
         }
         cause = current.source();
     }
-    write!(f, "cannot reach the API server: {}", said.join(": "))
+    said.join(": ")
 }
 
 #[cfg(test)]

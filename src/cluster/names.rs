@@ -4,7 +4,7 @@ use kube::Api;
 use kube::api::{ApiResource, DynamicObject, GroupVersionKind, ListParams};
 use kube::config::Kubeconfig;
 
-use super::{CallError, Cluster, Connection, addon_resource};
+use super::{CallError, Cluster, Connection, addon_resource, kubeconfig};
 
 /// As many names as anybody reads.
 const MOST: u32 = 500;
@@ -22,11 +22,8 @@ pub(crate) struct Known {
 
 /// What the kubeconfig knows that the flags, the environment or the home folder name; nothing if it cannot be read.
 pub(crate) fn known(connection: &Connection) -> Known {
-    let read = match &connection.kubeconfig {
-        Some(path) => Kubeconfig::read_from(path),
-        None => Kubeconfig::read(),
-    };
-    let Ok(Kubeconfig { contexts, clusters, auth_infos, .. }) = read else {
+    let read = kubeconfig::read(connection.kubeconfig.as_deref());
+    let Ok(Some(Kubeconfig { contexts, clusters, auth_infos, .. })) = read else {
         return Known::default();
     };
     Known {
