@@ -5,6 +5,7 @@ mod argo;
 mod document;
 mod ignore;
 mod manifests;
+mod metadata;
 mod path;
 mod schema;
 mod set;
@@ -87,6 +88,9 @@ fn one(mut value: Value, document: Document, findings: &mut Findings) -> Option<
         findings.push(document.finding(&rule::ADDON_API_VERSION, &path, message));
     }
     findings.extend(schema::check(&mut value, &document));
+    findings.extend(metadata::check(&value, &document));
+    let selector = Path::from("spec.selector");
+    findings.extend(metadata::selector(&value["spec"]["selector"], &selector, &document));
     let addon = addon::read(value).ok()?;
     findings.extend(spec::check(&addon, &document));
     for stage in Stage::ALL {

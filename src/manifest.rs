@@ -1,5 +1,6 @@
 //! Manifests: a text becomes the objects it holds, each with its identity and its own words kept.
 
+mod bounds;
 mod identity;
 pub mod labels;
 mod list;
@@ -9,6 +10,7 @@ mod scan;
 mod scanned;
 mod substitute;
 pub mod tags;
+mod twice;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,6 +19,7 @@ pub(crate) use identity::unknown_reference;
 pub use labels::{Labels, Policy};
 pub use object::{Defined, Identity, Object};
 pub use tags::{Scope, Tag};
+pub use twice::twice;
 
 use crate::finding::{Finding, Findings, rule};
 use crate::source::{Source, Span};

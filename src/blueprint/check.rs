@@ -1,12 +1,10 @@
 //! The checks that need to see more than one object: duplicates, tags that exclude each other, unused parameters, sizes.
 
-use std::collections::HashMap;
-
 use super::{Blueprint, Contents};
 use crate::addon::{Addon, Stage};
 use crate::finding::{Finding, Findings, rule};
-use crate::manifest::Object;
 use crate::manifest::tags::Fate;
+use crate::manifest::{self, Object};
 use crate::workflow::Packing;
 use crate::workflow::script;
 
@@ -22,44 +20,13 @@ pub(super) fn contents(blueprint: &Blueprint) -> Findings {
     let mut findings = Vec::new();
     for stage in Stage::ALL {
         let content = blueprint.contents.of(stage);
-        findings.extend(duplicates(&content.objects, &blueprint.addon.spec.params.namespace));
+        findings.extend(manifest::twice(&content.objects, &blueprint.addon.spec.params.namespace));
         findings.extend(
             content.objects.iter().filter_map(|object| sight(object, blueprint.settings.pack)),
         );
         findings.extend(script::clashes(&content.scripts));
     }
     findings
-}
-
-/// Objects that stand twice in a stage.
-fn duplicates(objects: &[Object], target: &str) -> Findings {
-    let mut seen: HashMap<_, &Object> = HashMap::new();
-    let mut findings = Vec::new();
-    for object in objects {
-        let identity = &object.identity;
-        let namespace = identity.namespace.as_deref().unwrap_or(target);
-        if let Some(first) =
-            seen.insert((identity.group(), &identity.kind, namespace, &identity.name), object)
-        {
-            let finding = Finding::new(
-                &rule::MANIFEST_DUPLICATE,
-                format!("{} stands twice in the stage", identity.describe()),
-            );
-            findings.push(
-                finding
-                    .at(start_of(object))
-                    .related(start_of(first), "first here")
-                    .help("remove one of the two"),
-            );
-        }
-    }
-    findings
-}
-
-/// The start of an object, as a place that shows one line.
-fn start_of(object: &Object) -> crate::source::Span {
-    let start = object.span.range.start;
-    crate::source::Span::new(object.source(), start..start)
 }
 
 /// Whether Argo can be shown, or kept from, an object as its tags need.

@@ -21,10 +21,12 @@ pub(super) fn check(addon: &Addon, workflow: &Value, document: &Document) -> Fin
     let mut check = Check { addon, workflow, document, findings: Vec::new() };
     let spec = &workflow["spec"];
     let root = Path::from("spec");
-    check.arguments(&spec["arguments"], &root, true);
+    check.arguments(&spec["arguments"], &root, Use { labelled: true, applied: false });
     for (index, template) in items(&spec["templates"]).iter().enumerate() {
         let path = root.key("templates").index(index);
-        check.artifacts(&template["inputs"]["artifacts"], &path.key("inputs"), false);
+        let artifacts = &template["inputs"]["artifacts"];
+        let own = Use { labelled: false, applied: applies(template) };
+        check.artifacts(artifacts, &path.key("inputs"), own);
         if template["resource"]["manifest"].is_string() {
             let action = template["resource"]["action"].as_str();
             let manifest = path.key("resource").key("manifest");
@@ -34,12 +36,14 @@ pub(super) fn check(addon: &Addon, workflow: &Value, document: &Document) -> Fin
         for (outer, group) in items(&template["steps"]).iter().enumerate() {
             for (inner, step) in items(group).iter().enumerate() {
                 let path = path.key("steps").index(outer).index(inner);
-                check.arguments(&step["arguments"], &path, true);
+                let applied = check.applied(step);
+                check.arguments(&step["arguments"], &path, Use { labelled: true, applied });
             }
         }
         for (index, task) in items(&template["dag"]["tasks"]).iter().enumerate() {
             let path = path.key("dag").key("tasks").index(index);
-            check.arguments(&task["arguments"], &path, false);
+            let applied = check.applied(task);
+            check.arguments(&task["arguments"], &path, Use { labelled: false, applied });
         }
     }
     check.findings
@@ -52,24 +56,34 @@ struct Check<'a> {
     findings: Findings,
 }
 
+/// What becomes of manifests.
+#[derive(Clone, Copy)]
+struct Use {
+    /// The controller puts its labels in.
+    labelled: bool,
+    /// A container applies them with kubectl.
+    applied: bool,
+}
+
 impl Check<'_> {
-    fn arguments(&mut self, arguments: &Value, path: &Path, labelled: bool) {
-        self.artifacts(&arguments["artifacts"], &path.key("arguments"), labelled);
+    fn arguments(&mut self, arguments: &Value, path: &Path, used: Use) {
+        self.artifacts(&arguments["artifacts"], &path.key("arguments"), used);
     }
 
-    fn artifacts(&mut self, artifacts: &Value, path: &Path, labelled: bool) {
+    /// Whether the template of a step or task applies what it gets.
+    fn applied(&self, step: &Value) -> bool {
+        let templates = items(&self.workflow["spec"]["templates"]);
+        templates.iter().any(|template| template["name"] == step["template"] && applies(template))
+    }
+
+    fn artifacts(&mut self, artifacts: &Value, path: &Path, used: Use) {
         for (index, artifact) in items(artifacts).iter().enumerate() {
             let path = path.key("artifacts").index(index).key("raw").key("data");
-            // A script or a settings file that goes into a pod is no manifest.
             let text = artifact["raw"]["data"].as_str().unwrap_or_default();
-            let manifest = text.starts_with("apiVersion:")
-                || ["\napiVersion:", "\nkind:", "\"apiVersion\""]
-                    .iter()
-                    .any(|key| text.contains(key));
-            if manifest || pack::is_packed(text) {
-                self.manifest(&path, false);
+            if is_manifest(text) || pack::is_packed(text) {
+                self.manifest(&path, used.applied);
             }
-            if labelled {
+            if used.labelled {
                 self.rewritten(&artifact["raw"]["data"], &path);
             }
         }
@@ -92,6 +106,9 @@ impl Check<'_> {
         let source = Source::new("manifest", plain);
         let reading = Reading { scope: self.scope(&source.text), ..Reading::default() };
         let (objects, findings) = manifest::read(&source, &reading);
+        let findings = findings
+            .into_iter()
+            .chain(manifest::twice(&objects, &self.addon.spec.params.namespace));
         let objects = objects.iter().map(|object| (&object.identity, object.span.range.clone()));
         for (Identity { api_version, kind, .. }, range) in objects {
             if let Some(version) = removed_in(api_version, kind) {
@@ -101,7 +118,7 @@ impl Check<'_> {
                 self.findings.push(finding.help("write it for the API version of today"));
             }
         }
-        for mut finding in findings.into_iter().filter(|f| f.rule.id.starts_with("manifest-")) {
+        for mut finding in findings.filter(|f| f.rule.id.starts_with("manifest-")) {
             let skipped = [&rule::MANIFEST_REEMITTED, &rule::MANIFEST_GENERATE_NAME];
             if skipped.contains(&finding.rule) && !(applied && finding.is_error()) {
                 continue;
@@ -201,6 +218,22 @@ impl Check<'_> {
             );
         }
     }
+}
+
+/// Whether an artifact's text is of manifests, and not a script or a settings file that goes into a pod.
+fn is_manifest(text: &str) -> bool {
+    ["apiVersion:", "kind:"].iter().any(|key| text.starts_with(key))
+        || ["\napiVersion:", "\nkind:", "\"apiVersion\""].iter().any(|key| text.contains(key))
+}
+
+/// Whether a container runs `kubectl apply`, as far as can be seen.
+fn applies(template: &Value) -> bool {
+    let of = |runs: &Value| {
+        let words = ["command", "args"].map(|field| items(&runs[field]).iter());
+        let words = words.into_iter().flatten().chain([&runs["source"]]);
+        words.filter_map(Value::as_str).any(|text| text.split_whitespace().any(|w| w == "apply"))
+    };
+    of(&template["container"]) || of(&template["script"])
 }
 
 /// A place in a manifest, as one in the file.

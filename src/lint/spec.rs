@@ -36,12 +36,6 @@ fn metadata(addon: &Addon, document: &Document) -> Findings {
         let finding = document.finding(&rule::ADDON_NAMESPACE, &path, message);
         findings.push(finding.help(format!("write `namespace: {}`", controller::NAMESPACE)));
     }
-    for (key, value) in &metadata.labels {
-        let path = Path::from("metadata.labels").key(key);
-        let place = Place::Text(document.span(&path));
-        findings.extend(names::label_key(key, &place));
-        findings.extend(names::label_value(value, &place));
-    }
     findings
 }
 

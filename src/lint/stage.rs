@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::document::Document;
 use super::path::Path;
 use super::text::Text;
-use super::{argo, manifests};
+use super::{argo, manifests, metadata};
 use crate::addon::{Addon, Stage};
 use crate::controller::{self, ControllerError};
 use crate::finding::{Finding, Findings, Rule, rule};
@@ -42,6 +42,7 @@ pub(super) fn check(addon: &Addon, stage: Stage, addon_document: &Document) -> F
         findings.extend(argo::check_fields(&workflow, &document));
         findings.extend(argo::check(&workflow, &document));
         findings.extend(limits(&workflow, &document));
+        findings.extend(metadata::check(&workflow, &document));
         findings.extend(manifests::check(addon, &workflow, &document));
     } else {
         let value = crate::yaml::read::value(&text.content).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::object::{Defined, Identity};
-use super::scanned::{Node, Scalar, Scanned};
+use super::scanned::{Bare, Node, Scalar, Scanned};
 use super::tags::{self, Fate, Scope, Tag};
 use crate::finding::{Finding, Findings, Rule, did_you_mean, rule};
 use crate::source::Span;
@@ -73,6 +73,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) -> Option<Ch
     };
     let (resolved, written) =
         (identity(&|v| subject.resolved(v)), identity(&|v| subject.written(v)));
+    if let Some(resolved) = &resolved {
+        strings(subject, resolved, findings);
+    }
     let bad = findings[before..].iter().any(Finding::is_error);
     let resolved = resolved.filter(|_| !bad)?;
     let defines = defined(&resolved, found);
@@ -165,11 +168,23 @@ fn required<'a>(
     present
 }
 
+/// Labels, annotations and data, whose values have to be strings.
+fn strings(subject: &Subject<'_>, identity: &Identity, findings: &mut Findings) {
+    let holds_data = identity.is("", "ConfigMap") || identity.is("", "Secret");
+    for Bare { map, key, node } in &subject.found.bare {
+        // A null is as good as nothing.
+        let null = matches!(node, Node::Scalar(s) if matches!(s.value.as_str(), "~" | "null"));
+        if !null && (map.starts_with("metadata.") || holds_data) {
+            string(subject, Some(node), &format!("{map}.{key}"), findings);
+        }
+    }
+}
+
 /// A field that has to be a string, if it is there.
 fn string<'a>(
     subject: &Subject<'a>,
     node: Option<&'a Node>,
-    field: &'static str,
+    field: &str,
     findings: &mut Findings,
 ) -> Option<&'a Scalar> {
     let (range, written) = match node? {

@@ -8,7 +8,8 @@ use granit_parser::{
     Event, Marker, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, StructureStyle,
 };
 
-use super::scanned::{Inside, Item, Map, Node, Root, Scalar, Scanned, known};
+use super::bounds::{content_start, extend_last, next_document};
+use super::scanned::{Bare, Inside, Item, Map, Node, Root, Scalar, Scanned, known};
 
 /// Where the text stops being YAML, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,15 +31,6 @@ pub(crate) fn scan(text: &str) -> (Vec<Scanned>, Vec<SyntaxError>) {
         base = next;
     }
     (documents, errors)
-}
-
-/// The next `---` line after an offset.
-fn next_document(text: &str, offset: usize) -> Option<usize> {
-    let from = text.floor_char_boundary(offset);
-    text[from..].match_indices("\n---").map(|(at, _)| from + at + 1).find(|at| {
-        let rest = &text[at + 3..];
-        rest.is_empty() || rest.starts_with([' ', '\t', '\n'])
-    })
 }
 
 struct Pass<'a> {
@@ -158,11 +150,13 @@ impl<'a> Pass<'a> {
                     continue;
                 }
             };
-            if inside == Inside::Labels {
-                let scalar = self.scalar()?;
-                entries.push((key.into_owned(), scalar));
-            } else {
-                self.entry(inside, &key, range, found)?;
+            match inside {
+                Inside::Labels => {
+                    let scalar = self.string("metadata.labels", &key, found)?;
+                    entries.push((key.into_owned(), scalar));
+                }
+                Inside::Strings(map) => drop(self.string(map, &key, found)?),
+                _ => self.entry(inside, &key, range, found)?,
             }
         }
     }
@@ -222,9 +216,22 @@ impl<'a> Pass<'a> {
         Ok(Node::Other(start..self.skip(&event, range)?))
     }
 
-    fn scalar(&mut self) -> Step<Option<Scalar>> {
+    /// The value of a key in a map of strings. One that may be no string is kept with the document.
+    fn string(
+        &mut self,
+        map: &'static str,
+        key: &str,
+        found: &mut Scanned,
+    ) -> Step<Option<Scalar>> {
         let (event, range) = self.inner()?;
-        Ok(match self.node(event, range)? {
+        // What an alias stands for, or a merge key brings along, is not followed.
+        let elsewhere = matches!(event, Event::Alias(_)) || key == "<<";
+        let node = self.node(event, range)?;
+        let quoted = matches!(&node, Node::Scalar(scalar) if !scalar.plain);
+        if !elsewhere && !quoted {
+            found.bare.push(Bare { map, key: key.to_owned(), node: node.clone() });
+        }
+        Ok(match node {
             Node::Scalar(scalar) => Some(scalar),
             _ => None,
         })
@@ -272,25 +279,6 @@ struct Opened {
 
 fn opens(event: &Event<'_>) -> bool {
     matches!(event, Event::MappingStart(..) | Event::SequenceStart(..))
-}
-
-/// Gives the comments before the next document to the last one, unless that ended by `...`.
-fn extend_last(documents: &mut [Scanned], next: usize) {
-    if let Some(last) = documents.last_mut().filter(|last| !last.closed) {
-        last.range.end = next;
-    }
-}
-
-/// Where a document's text starts: on the line after a bare `---`, else at what stands behind it.
-fn content_start(text: &str, marker_end: usize, explicit: bool) -> usize {
-    let rest = &text[marker_end..];
-    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    // Without a `---`, leading blanks are the indent of the first line.
-    match &rest[blanks..] {
-        line if line.starts_with('\n') => marker_end + blanks + 1,
-        _ if explicit => marker_end + blanks,
-        _ => marker_end,
-    }
 }
 
 #[cfg(test)]

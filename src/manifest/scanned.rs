@@ -37,6 +37,17 @@ pub(crate) struct Map {
     pub(crate) entries: Vec<(String, Option<Scalar>)>,
 }
 
+/// A value in a map of strings that may be none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bare {
+    /// The map's path.
+    pub(crate) map: &'static str,
+    /// The value's key.
+    pub(crate) key: String,
+    /// The value.
+    pub(crate) node: Node,
+}
+
 /// An element of `items` or of a list of objects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
@@ -101,6 +112,8 @@ pub(crate) struct Scanned {
     pub(crate) spec_kind: Option<Node>,
     /// The elements of `items` at the top, or of the list that the document is.
     pub(crate) items: Option<Vec<Item>>,
+    /// What stands unquoted, or as no scalar at all, in a map whose values are strings.
+    pub(crate) bare: Vec<Bare>,
     /// Identity keys that stand twice: name and place of the second.
     pub(crate) duplicates: Vec<(&'static str, Range<usize>)>,
     /// Whether the document or its metadata has a merge key.
@@ -115,6 +128,8 @@ pub(super) enum Inside {
     Root,
     Metadata,
     Labels,
+    /// A map whose values are strings, by the path of its field.
+    Strings(&'static str),
     Spec,
     Names,
 }
@@ -130,6 +145,12 @@ pub(super) fn known(inside: Inside, key: &str) -> Option<(&'static str, Option<I
         (Inside::Metadata, "generateName") => ("generateName", None),
         (Inside::Metadata, "namespace") => ("namespace", None),
         (Inside::Metadata, "labels") => ("labels", Some(Inside::Labels)),
+        (Inside::Metadata, "annotations") => {
+            ("annotations", Some(Inside::Strings("metadata.annotations")))
+        }
+        (Inside::Root, "data") => ("data", Some(Inside::Strings("data"))),
+        (Inside::Root, "stringData") => ("stringData", Some(Inside::Strings("stringData"))),
+        (Inside::Root, "binaryData") => ("binaryData", Some(Inside::Strings("binaryData"))),
         (Inside::Spec, "group") => ("group", None),
         (Inside::Spec, "scope") => ("scope", None),
         (Inside::Spec, "names") => ("names", Some(Inside::Names)),

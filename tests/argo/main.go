@@ -1,8 +1,9 @@
 // Argo's own word on Workflows: the oracle that `addonctl lint` is held against.
 //
 // A line of standard input is {"id": ..., "workflow": {...}}; the answer on standard output is a line with the same id:
-// what the controller's types cannot take in (decode), which fields they drop (unknown), and why Argo refuses the
-// Workflow when it is submitted (refused). An empty answer is a yes.
+// what the controller's types cannot take in (decode), which fields they drop (unknown), why Argo refuses the Workflow
+// when it is submitted (refused), or that it refers to a template that is in a cluster or not (elsewhere). An empty
+// answer is a yes.
 package main
 
 import (
@@ -13,10 +14,11 @@ import (
 	"os"
 
 	"github.com/sirupsen/logrus"
+	apierr "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/argoproj/argo-workflows/v3/pkg/apis/workflow/v1alpha1"
-	"github.com/argoproj/argo-workflows/v3/workflow/templateresolution"
 	"github.com/argoproj/argo-workflows/v3/workflow/validate"
 )
 
@@ -30,6 +32,28 @@ type answer struct {
 	Decode  string `json:"decode,omitempty"`
 	Unknown string `json:"unknown,omitempty"`
 	Refused string `json:"refused,omitempty"`
+	// Elsewhere is the last template of a templateRef that was looked for; Argo's word ends there.
+	Elsewhere string `json:"elsewhere,omitempty"`
+}
+
+// cluster is one without templates. It keeps the name that it was asked for last.
+type cluster struct{ asked string }
+
+func (c *cluster) miss(kind, name string) error {
+	c.asked = kind + " " + name
+	return apierr.NewNotFound(schema.GroupResource{Group: "argoproj.io", Resource: kind}, name)
+}
+
+type namespaced struct{ *cluster }
+
+func (n namespaced) Get(name string) (*v1alpha1.WorkflowTemplate, error) {
+	return nil, n.miss("workflowtemplates", name)
+}
+
+type global struct{ *cluster }
+
+func (g global) Get(name string) (*v1alpha1.ClusterWorkflowTemplate, error) {
+	return nil, g.miss("clusterworkflowtemplates", name)
 }
 
 func main() {
@@ -58,12 +82,27 @@ func judge(asked question) answer {
 		return told
 	}
 	told.Unknown = unknown(asked.Workflow)
-	getter := templateresolution.WrapWorkflowTemplateInterface(nil)
-	cluster := templateresolution.WrapClusterWorkflowTemplateInterface(nil)
-	if err := validate.ValidateWorkflow(getter, cluster, &workflow, nil, validate.ValidateOpts{}); err != nil {
-		told.Refused = err.Error()
-	}
+	told.Refused, told.Elsewhere = refused(&workflow)
 	return told
+}
+
+// refused is why Argo's controller refuses a Workflow that was submitted, or what it would have to look up first.
+func refused(workflow *v1alpha1.Workflow) (why, elsewhere string) {
+	// One Workflow on which Argo falls over is one answer, not the end of all.
+	defer func() {
+		if fell := recover(); fell != nil {
+			why = fmt.Sprintf("panic: %v", fell)
+		}
+	}()
+	empty := &cluster{}
+	err := validate.ValidateWorkflow(namespaced{empty}, global{empty}, workflow, nil, validate.ValidateOpts{})
+	switch {
+	case empty.asked != "":
+		return "", empty.asked
+	case err != nil:
+		return err.Error(), ""
+	}
+	return "", ""
 }
 
 // numbers makes integers of JSON's floats, as a way through YAML does.

@@ -84,7 +84,7 @@ fn object() -> impl Strategy<Value = String> {
         Just("spec:\n- metadata: {name: inner}\n- 1e3\n- 0644\n".to_owned()),
     ];
     (metadata(), data, any::<bool>()).prop_map(|(metadata, data, first)| {
-        let head = "apiVersion: v1\nkind: ConfigMap\n";
+        let head = "apiVersion: example.com/v1\nkind: Widget\n";
         if first { format!("{metadata}{head}{data}") } else { format!("{head}{data}{metadata}") }
     })
 }
