@@ -192,25 +192,6 @@ fn a_question_is_asked_and_its_answer_counts() {
 }
 
 #[test]
-fn a_delete_that_is_killed_is_completed_by_the_next() {
-    let Some(server) = shared("a_delete_that_is_killed_is_completed_by_the_next") else { return };
-    let text = addon("del-killed", &config_map("del-killed"), &[]);
-    for round in 0..50 {
-        run(server.take_on(&text, "Succeeded", "Failed"));
-        let force = ["delete", "del-killed", "--force", "--confirm", "del-killed", "-q"];
-        let mut child = begin(server.addonctl().args(force));
-        std::thread::sleep(Duration::from_millis(round * 2));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let mut again = server.addonctl();
-        let (code, _, err) = told(again.args(force).arg("--ignore-not-found").output().unwrap());
-        assert_eq!(code, 0, "{err}");
-        let left = run(async { server.addons().await.get_opt("del-killed").await.unwrap() });
-        assert!(left.is_none());
-    }
-}
-
-#[test]
 fn ctrl_c_ends_the_waiting_and_not_the_deletion() {
     let Some(server) = shared("ctrl_c_ends_the_waiting_and_not_the_deletion") else { return };
     run(server.take_on(&addon("del-int", &config_map("i"), &[]), "Succeeded", "Succeeded"));

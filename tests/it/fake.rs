@@ -5,6 +5,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
+use std::process::Child;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -108,6 +109,8 @@ struct Log {
     requests: Vec<Request>,
     /// How many of them get no answer.
     stuck: usize,
+    /// Whether the process that made them has ended.
+    ended: bool,
 }
 
 struct Behind {
@@ -162,9 +165,15 @@ impl Fake {
         self.seen.until(|log| log.requests.iter().filter(|it| kind(it)).count() >= count);
     }
 
-    /// Waits until a request is there that gets no answer.
-    pub(crate) fn until_stuck(&self) {
-        self.seen.until(|log| log.stuck > 0);
+    /// Waits until a process has made the request that gets no answer, or has ended because it needed fewer of them.
+    pub(crate) fn until_stuck(&self, process: &mut Child) {
+        let mut out = process.stdout.take().unwrap();
+        let seen = Arc::clone(&self.seen);
+        thread::spawn(move || {
+            drop(out.read_to_end(&mut Vec::new()));
+            seen.change(|log| log.ended = true);
+        });
+        self.seen.until(|log| log.stuck > 0 || log.ended);
     }
 }
 
@@ -326,7 +335,10 @@ fn respond(stream: &mut TcpStream, code: u16, header: &str, body: &str) -> std::
 fn read(stream: &TcpStream) -> std::io::Result<Request> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
-    reader.read_line(&mut line)?;
+    // A connection in reserve may be closed unused.
+    if reader.read_line(&mut line)? == 0 {
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
     let mut words = line.split_whitespace().map(str::to_owned);
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let mut headers = Vec::new();

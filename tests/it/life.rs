@@ -1,7 +1,5 @@
 //! Retry, validate and orphans against a real API server; the tests play the controller and Argo.
 
-use std::time::Duration;
-
 use kube::api::{DynamicObject, Patch, PatchParams};
 use serde_json::json;
 
@@ -190,29 +188,4 @@ fn orphans_are_found_and_deleted() {
         assert!(exists(server, "orph-others").await);
     });
     assert_eq!(list(&[]), (0, String::new(), "orph: no orphans\n".to_owned()));
-}
-
-#[test]
-fn a_retry_that_is_killed_is_completed_by_the_next() {
-    let Some(server) = shared("a_retry_that_is_killed_is_completed_by_the_next") else { return };
-    let text = addon("killed", &config_map("killed"), &[]);
-    for round in 0..50 {
-        run(async {
-            let made = server.take_on(&text, "Succeeded", "Failed").await;
-            server.submit_workflow(&made, "killed-install-1-wf").await;
-        });
-        let mut child = begin(server.addonctl().args(["retry", "killed", "-q"]));
-        std::thread::sleep(Duration::from_millis(round * 2));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let again = server.addonctl().args(["retry", "killed", "-q"]).output().unwrap();
-        let (code, _, err) = told(again);
-        assert_eq!(code, 0, "{err}");
-        run(async {
-            let now = server.addons().await.get("killed").await.unwrap();
-            assert_eq!(now.data["status"]["checksum"], "");
-            let workflows = server.workflows().await;
-            assert!(workflows.get_opt("killed-install-1-wf").await.unwrap().is_none());
-        });
-    }
 }
