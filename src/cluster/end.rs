@@ -8,7 +8,6 @@ use kube::api::{
 };
 use serde_json::{Value, json};
 
-use super::watch::WatchError;
 use super::{CallError, Cluster, FIELD_MANAGER, addon_resource};
 use crate::controller::{FINALIZER, NAME_LABEL};
 use crate::live::Live;
@@ -88,14 +87,14 @@ impl Cluster {
     pub(crate) async fn delete_workflows(
         &self,
         workflows: &[DynamicObject],
-    ) -> Result<(), WatchError> {
+    ) -> Result<(), CallError> {
         for workflow in workflows {
             let name = workflow.metadata.name.as_deref().unwrap_or_default();
             match self
                 .call(self.workflows().delete(name, &only(workflow.metadata.uid.clone())))
                 .await
             {
-                Err(error) if !error.is_not_found() => return Err(error.into()),
+                Err(error) if !error.is_not_found() => return Err(error),
                 _ => {}
             }
         }

@@ -6,11 +6,10 @@ use futures::stream::StreamExt as _;
 use kube::Api;
 use kube::api::DynamicObject;
 use kube::runtime::watcher::{self, Event};
-use kube::runtime::{WatchStreamExt as _, watcher as watch};
 use serde_json::Value;
 
 use super::look::{value, values};
-use super::{CallError, Cluster, addon_resource, follow};
+use super::{CallError, Cluster, addon_resource, watch};
 
 impl Cluster {
     /// The Addons of all namespaces.
@@ -27,7 +26,7 @@ impl Cluster {
     ) -> Result<(), CallError> {
         let label_selector = selector.map(str::to_owned);
         let config = watcher::Config { label_selector, ..watcher::Config::default() };
-        let mut events = watch(api, config).default_backoff().boxed_local();
+        let mut events = watch::events(api, config).boxed_local();
         let (mut first, mut seen) = (Vec::new(), std::collections::HashMap::new());
         while let Some(event) = events.next().await {
             let news = match event {
@@ -47,7 +46,7 @@ impl Cluster {
                     vec![value(&object)]
                 }
                 Err(error) => {
-                    follow::lasting(error)?;
+                    drop(watch::lasting(error)?);
                     Vec::new()
                 }
             };

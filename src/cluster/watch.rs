@@ -1,48 +1,84 @@
-//! Waiting by watching: through cut watches, versions that are too old and servers that are away for a while.
+//! Watching, never polling: through cut watches, versions that are too old and servers that are away for a while.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
-use futures::StreamExt as _;
+use futures::stream::{Stream, StreamExt as _};
 use kube::Api;
 use kube::api::DynamicObject;
-use kube::core::Status;
 use kube::runtime::WatchStreamExt as _;
 use kube::runtime::watcher::{self, Event};
 
 use super::{CallError, Cluster};
 
-/// A watch that cannot go on.
+/// What a watch of one object has to tell.
 #[derive(Debug)]
-pub(crate) struct WatchError(CallError);
-
-impl From<CallError> for WatchError {
-    fn from(error: CallError) -> Self {
-        Self(error)
-    }
+pub(super) enum Change {
+    /// The object is like this.
+    Is(Box<DynamicObject>),
+    /// There is no such object.
+    Absent,
+    /// The watch was cut and is being taken up again: why.
+    Cut(String),
 }
 
-impl std::error::Error for WatchError {}
-
-impl fmt::Display for WatchError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+/// Watches the object of a name, which need not exist. The stream has no end; after an error, nothing helps.
+pub(super) fn object(
+    api: Api<DynamicObject>,
+    name: &str,
+) -> impl Stream<Item = Result<Change, CallError>> + use<> {
+    let config = watcher::Config::default().fields(&format!("metadata.name={name}"));
+    let mut found = false;
+    events(api, config).filter_map(move |event| {
+        let change = match event {
+            Ok(event) => changed(event, &mut found).map(Ok),
+            Err(error) => Some(lasting(error).map(Change::Cut)),
+        };
+        std::future::ready(change)
+    })
 }
 
-/// An error that no second try gets past. All others are the server's, and pass.
-fn final_error(error: watcher::Error) -> Option<WatchError> {
-    let fatal = |status: &Status| matches!(status.code, 400 | 401 | 403 | 404 | 405);
-    match error {
-        watcher::Error::InitialListFailed(kube::Error::Api(status))
-        | watcher::Error::WatchStartFailed(kube::Error::Api(status))
-        | watcher::Error::WatchError(status)
-            if fatal(&status) =>
-        {
-            Some(WatchError(CallError::Api(kube::Error::Api(status))))
+/// What an event says of the object. `found`: whether the list that a watch starts with has held it.
+fn changed(event: Event<DynamicObject>, found: &mut bool) -> Option<Change> {
+    match event {
+        Event::Init => {
+            *found = false;
+            None
         }
-        _ => None,
+        Event::InitApply(object) => {
+            *found = true;
+            Some(Change::Is(Box::new(object)))
+        }
+        Event::InitDone if *found => None,
+        Event::InitDone | Event::Delete(_) => Some(Change::Absent),
+        Event::Apply(object) => Some(Change::Is(Box::new(object))),
     }
+}
+
+/// The events of a watch that is taken up again when it is cut, each time a little later.
+pub(super) fn events<K>(
+    api: Api<K>,
+    config: watcher::Config,
+) -> impl Stream<Item = watcher::Result<Event<K>>>
+where
+    K: kube::Resource + Clone + std::fmt::Debug + Send + serde::de::DeserializeOwned + 'static,
+{
+    watcher::watcher(api, config).default_backoff()
+}
+
+/// Why a watch was cut, if it can go on; the error, if trying again will not help.
+pub(super) fn lasting(error: watcher::Error) -> Result<String, CallError> {
+    let (why, cause) = match error {
+        watcher::Error::InitialListFailed(error)
+        | watcher::Error::WatchStartFailed(error)
+        | watcher::Error::WatchFailed(error) => (String::new(), Some(error)),
+        watcher::Error::WatchError(status) => (status.message.clone(), None),
+        watcher::Error::NoResourceVersion => ("the list has no version".to_owned(), None),
+    };
+    let Some(cause) = cause else { return Ok(why) };
+    let error = CallError::Api(cause);
+    let hopeless =
+        error.status().is_some_and(|status| matches!(status.code, 400 | 401 | 403 | 404 | 405));
+    if hopeless { Err(error) } else { Ok(error.to_string()) }
 }
 
 impl Cluster {
@@ -52,27 +88,13 @@ impl Cluster {
         api: Api<DynamicObject>,
         name: &str,
         mut done: impl FnMut(Option<&DynamicObject>) -> Option<T>,
-    ) -> Result<T, WatchError> {
-        let config = watcher::Config::default().fields(&format!("metadata.name={name}"));
-        let mut events = watcher::watcher(api, config).default_backoff().boxed();
-        let mut listed = false;
-        while let Some(event) = events.next().await {
-            let said = match event {
-                Ok(Event::Init) => {
-                    listed = false;
-                    None
-                }
-                Ok(Event::InitApply(object)) => {
-                    listed = true;
-                    done(Some(&object))
-                }
-                Ok(Event::Apply(object)) => done(Some(&object)),
-                Ok(Event::InitDone) if listed => None,
-                Ok(Event::InitDone | Event::Delete(_)) => done(None),
-                Err(error) => match final_error(error) {
-                    Some(error) => return Err(error),
-                    None => None,
-                },
+    ) -> Result<T, CallError> {
+        let mut changes = std::pin::pin!(object(api, name));
+        while let Some(change) = changes.next().await {
+            let said = match change? {
+                Change::Is(object) => done(Some(&object)),
+                Change::Absent => done(None),
+                Change::Cut(_) => None,
             };
             if let Some(said) = said {
                 return Ok(said);
@@ -82,12 +104,11 @@ impl Cluster {
     }
 
     /// Waits until nothing has these labels.
-    pub(super) async fn until_none<K>(&self, api: Api<K>, labels: &str) -> Result<(), WatchError>
+    pub(super) async fn until_none<K>(&self, api: Api<K>, labels: &str) -> Result<(), CallError>
     where
         K: kube::Resource + Clone + std::fmt::Debug + Send + serde::de::DeserializeOwned + 'static,
     {
-        let config = watcher::Config::default().labels(labels);
-        let mut events = watcher::watcher(api, config).default_backoff().boxed();
+        let mut events = events(api, watcher::Config::default().labels(labels)).boxed();
         let mut there = BTreeSet::new();
         let mut complete = false;
         while let Some(event) = events.next().await {
@@ -103,11 +124,7 @@ impl Cluster {
                     there.remove(&object.meta().uid);
                 }
                 Ok(Event::InitDone) => complete = true,
-                Err(error) => {
-                    if let Some(error) = final_error(error) {
-                        return Err(error);
-                    }
-                }
+                Err(error) => drop(lasting(error)?),
             }
             if complete && there.is_empty() {
                 return Ok(());
@@ -118,7 +135,6 @@ impl Cluster {
 }
 
 /// A watch never ends by itself.
-fn ended() -> WatchError {
-    let error = std::io::Error::other("the watch ended");
-    WatchError(CallError::Api(kube::Error::Service(error.into())))
+pub(super) fn ended() -> CallError {
+    CallError::Api(kube::Error::Service("the watch ended".into()))
 }

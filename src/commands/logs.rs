@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
+use futures::StreamExt as _;
 use serde_json::Value;
 
 use super::status;
@@ -17,7 +18,7 @@ use crate::live::{Live, Verdict, verdict};
 use crate::outcome::Outcome;
 use crate::output::{Streams, say};
 
-/// How often a new pod is looked for while following.
+/// How long after a log was cut it is taken up again, if nothing changes meanwhile.
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Runs the verb.
@@ -83,38 +84,65 @@ impl Reader<'_> {
 
     /// Prints what there is and what comes, until the workflow is over.
     async fn follow(&mut self, streams: &mut Streams<'_>) -> Result<Outcome> {
+        // The first change is what there is now; many at once are looked at once.
+        let mut changes = self.cluster.changes(&self.args.name).ready_chunks(100);
+        let mut cut = false;
         loop {
+            let change = if cut {
+                tokio::time::timeout(PAUSE, changes.next()).await.unwrap_or_default()
+            } else {
+                changes.next().await
+            };
+            for change in change.into_iter().flatten() {
+                change?;
+            }
             let sight = self.sight().await?;
             let live = Live::from_value(&sight.addon).ok();
             let resting =
                 !matches!(verdict(live.as_ref()), Verdict::Waiting(_) | Verdict::Deleting);
-            let of_stage =
-                |it: &&Value| self.args.stage.is_none_or(|stage| stage_of(name(it)) == Some(stage));
-            let workflows: Vec<Value> = match (self.args.stage, resting) {
-                // All is over: the last stage is what there is to read.
-                (None, true) => newest(&sight, None).into_iter().cloned().collect(),
-                _ => sight.workflows.iter().filter(of_stage).cloned().collect(),
-            };
+            let workflows = self.workflows(&sight, resting);
             let over = workflows.iter().all(|it| it["status"]["finishedAt"].is_string());
-            let ended = over && (resting || (self.args.stage.is_some() && !workflows.is_empty()));
-            for workflow in &workflows {
-                let stage = stage_of(name(workflow)).map_or("?", Stage::name);
-                for pod in wanted(workflow, &sight.pods, true).0 {
-                    let prefix = format!("[{stage}/{}] ", pod.label);
-                    let Some(before) = self.shown.get(&pod.pod).copied().unwrap_or(Some(0)) else {
-                        continue;
-                    };
-                    let after = before + self.print(&pod, &prefix, before, streams).await?;
-                    // A connection that was cut is taken up again, where it was.
-                    let goes_on = !pod.ended && self.args.tail.is_none();
-                    self.shown.insert(pod.pod, goes_on.then_some(after));
-                }
-            }
-            if ended {
+            cut = self.print_all(&workflows, &sight.pods, streams).await?;
+            if over && (resting || (self.args.stage.is_some() && !workflows.is_empty())) {
                 return Ok(if self.failed { Outcome::Failed } else { Outcome::Done });
             }
-            tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// The workflows to follow.
+    fn workflows<'s>(&self, sight: &'s Sight, resting: bool) -> Vec<&'s Value> {
+        let of_stage =
+            |it: &&Value| self.args.stage.is_none_or(|stage| stage_of(name(it)) == Some(stage));
+        match (self.args.stage, resting) {
+            // All is over: the last stage is what there is to read.
+            (None, true) => newest(sight, None).into_iter().collect(),
+            _ => sight.workflows.iter().filter(of_stage).collect(),
+        }
+    }
+
+    /// Prints what is new in the logs of some workflows. Tells whether a log was cut before its end.
+    async fn print_all(
+        &mut self,
+        workflows: &[&Value],
+        pods: &[Value],
+        streams: &mut Streams<'_>,
+    ) -> Result<bool> {
+        let mut cut = false;
+        for workflow in workflows {
+            let stage = stage_of(name(workflow)).map_or("?", Stage::name);
+            for pod in wanted(workflow, pods, true).0 {
+                let prefix = format!("[{stage}/{}] ", pod.label);
+                let Some(before) = self.shown.get(&pod.pod).copied().unwrap_or(Some(0)) else {
+                    continue;
+                };
+                let after = before + self.print(&pod, &prefix, before, streams).await?;
+                // A connection that was cut is taken up again, where it was.
+                let goes_on = !pod.ended && self.args.tail.is_none();
+                cut |= goes_on;
+                self.shown.insert(pod.pod, goes_on.then_some(after));
+            }
+        }
+        Ok(cut)
     }
 
     /// Prints one pod's log, each line with the step's name in front, and tells how many. The first lines are left out

@@ -30,7 +30,7 @@ pub(super) fn find(facts: &Facts) -> Option<Cause> {
 fn failed(facts: &Facts) -> Cause {
     let spoken = known::known(&facts.live.reason).filter(|known| known.code != "ttl");
     if let Some(known) = spoken {
-        return of_known(known, vec![reason(facts)]);
+        return known.cause(vec![reason(facts)]);
     }
     let stage = [Stage::Install, Stage::Prereqs];
     let found = stage.into_iter().find_map(|stage| failure::of_stage(facts, stage));
@@ -131,7 +131,7 @@ fn by_reason(facts: &Facts) -> Cause {
         (reason(facts), facts.live.reason.clone())
     };
     match known::known(&text) {
-        Some(known) => of_known(with_others(known, facts), vec![evidence]),
+        Some(known) => with_others(known, facts).cause(vec![evidence]),
         None => Cause {
             code: "other",
             sentence: capital(text.trim()),
@@ -199,13 +199,8 @@ fn with_others(mut known: Known, facts: &Facts) -> Known {
     known
 }
 
-pub(super) fn of_known(known: Known, evidence: Vec<Evidence>) -> Cause {
-    let Known { code, sentence, help, remedy } = known;
-    Cause { code, sentence, help, evidence, remedy }
-}
-
 /// The controller's reason as evidence.
-pub(super) fn reason(facts: &Facts) -> Evidence {
+fn reason(facts: &Facts) -> Evidence {
     Evidence {
         from: "the Addon's status.reason".to_owned(),
         lines: facts.live.reason.lines().map(str::to_owned).collect(),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::facts::{Facts, Node, event_time, holdups, name};
 use super::known::{self, Known, Remedy};
-use super::{Cause, Evidence, cause, stages};
+use super::{Cause, Evidence, stages};
 use crate::addon::Stage;
 use crate::clock;
 
@@ -83,7 +83,7 @@ impl Sight<'_> {
         }
         let known =
             known.unwrap_or_else(|| self.step_failed(node, telling.as_deref().unwrap_or(message)));
-        Some(cause::of_known(known, evidence))
+        Some(known.cause(evidence))
     }
 
     fn step_failed(&self, node: Node<'_>, why: &str) -> Known {
@@ -106,7 +106,7 @@ impl Sight<'_> {
     fn held_up(&self, node: Node<'_>) -> Option<Cause> {
         let message = node.text("message");
         if let Some(known) = known::known(message) {
-            return Some(cause::of_known(known, vec![node_evidence(node)]));
+            return Some(known.cause(vec![node_evidence(node)]));
         }
         let pod = node.pod(&self.facts.pods)?;
         let texts = holdups(pod).into_iter().map(|(reason, message)| {
@@ -127,7 +127,7 @@ impl Sight<'_> {
         let said: Vec<_> = texts.chain(warnings).collect();
         let known = said.iter().find_map(|(_, text)| known::known(text))?;
         let evidence = said.into_iter().map(|(from, text)| Evidence { from, lines: vec![text] });
-        Some(cause::of_known(known, evidence.take(3).collect()))
+        Some(known.cause(evidence.take(3).collect()))
     }
 
     /// Why the last try of a step that is being tried again failed.
@@ -152,7 +152,7 @@ impl Sight<'_> {
     fn unborn(&self) -> Option<Cause> {
         let message = self.workflow["status"]["message"].as_str().unwrap_or_default();
         let known = known::known(message)?;
-        Some(cause::of_known(known, vec![self.workflow_evidence()]))
+        Some(known.cause(vec![self.workflow_evidence()]))
     }
 
     /// The deadline, if that is what ended the Workflow.
@@ -206,7 +206,7 @@ impl Sight<'_> {
                 },
             }
         });
-        cause::of_known(known, vec![self.workflow_evidence()])
+        known.cause(vec![self.workflow_evidence()])
     }
 
     fn workflow_evidence(&self) -> Evidence {

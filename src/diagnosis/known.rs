@@ -1,5 +1,7 @@
 //! Words of the controller, Argo, the API server and kubelets that say why, and what helps.
 
+use super::{Cause, Evidence};
+
 /// How things get going again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Remedy {
@@ -22,6 +24,14 @@ pub(super) struct Known {
     pub help: String,
     /// What to do after that.
     pub remedy: Remedy,
+}
+
+impl Known {
+    /// The cause, with what shows it.
+    pub(super) fn cause(self, evidence: Vec<Evidence>) -> Cause {
+        let Self { code, sentence, help, remedy } = self;
+        Cause { code, sentence, help, evidence, remedy }
+    }
 }
 
 /// What is known; the file says how it is written.
