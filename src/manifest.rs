@@ -4,6 +4,7 @@ mod bounds;
 mod identity;
 pub mod labels;
 mod list;
+mod nesting;
 pub mod object;
 mod print;
 mod scan;
@@ -97,7 +98,11 @@ impl Reader<'_> {
         let (documents, errors) = scan::scan(&masked);
         for error in errors {
             let place = self.span(range.start, error.offset..error.offset);
-            self.findings.push(Finding::new(&rule::MANIFEST_SYNTAX, error.message).at(place));
+            let finding = Finding::new(&rule::MANIFEST_SYNTAX, error.message).at(place);
+            self.findings.push(match identity::template_help(&self.source.text) {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
         }
         for found in documents {
             self.directives(range.start, &found);

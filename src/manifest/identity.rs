@@ -53,6 +53,7 @@ pub(super) type Checked = (Identity, Identity, Option<Defined>);
 /// Checks an object's identity; all that is wrong with it becomes findings.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) -> Option<Checked> {
     let before = findings.len();
+    odd_keys(subject, findings);
     duplicates(subject, findings);
     unknown_parameters(subject, findings);
     let found = subject.found;
@@ -80,6 +81,40 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) -> Option<Ch
     let resolved = resolved.filter(|_| !bad)?;
     let defines = defined(&resolved, found);
     Some((resolved, written?, defines))
+}
+
+/// Keys that JSON does not have, and so kubectl refuses. Nearly always they are somebody's template, unquoted.
+fn odd_keys(subject: &Subject<'_>, findings: &mut Findings) {
+    for range in &subject.found.odd_keys {
+        let place = (subject.place)(range);
+        let text = &place.source.text;
+        let start = place.range.start;
+        if text[start..].starts_with("{{") {
+            // The inner one is told.
+            continue;
+        }
+        let braces = text[start..].starts_with('{') && text[..start].ends_with('{');
+        let message = if braces {
+            "an unquoted `{{` is a map inside a map to YAML"
+        } else {
+            "a key has to be a string"
+        };
+        let finding = Finding::new(&rule::MANIFEST_SYNTAX, message).at(place.clone());
+        findings.push(match template_help(text) {
+            Some(help) => finding.help(help),
+            None if braces => finding.help("put the value into quotes"),
+            None => finding,
+        });
+    }
+}
+
+/// What to do with a text that looks like a template of Helm or the like, if it does.
+pub(super) fn template_help(text: &str) -> Option<&'static str> {
+    let signs = ["{{-", "{{ .", "{{.", "{{ include ", "{{ if ", "{{ range ", "{% "];
+    let template = signs.iter().any(|sign| text.contains(sign));
+    template.then_some(
+        "this looks like a template: give what it renders to, as `helm template` prints it",
+    )
 }
 
 fn duplicates(subject: &Subject<'_>, findings: &mut Findings) {
@@ -172,6 +207,10 @@ fn required<'a>(
 fn strings(subject: &Subject<'_>, identity: &Identity, findings: &mut Findings) {
     let holds_data = identity.is("", "ConfigMap") || identity.is("", "Secret");
     for Bare { map, key, node } in &subject.found.bare {
+        // Braces without quotes are told as such.
+        if matches!(node, Node::Other(range) if (subject.place)(range).text().starts_with("{{")) {
+            continue;
+        }
         // A null is as good as nothing.
         let null = matches!(node, Node::Scalar(s) if matches!(s.value.as_str(), "~" | "null"));
         if !null && (map.starts_with("metadata.") || holds_data) {

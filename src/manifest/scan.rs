@@ -9,6 +9,7 @@ use granit_parser::{
 };
 
 use super::bounds::{content_start, extend_last, next_document};
+use super::nesting::{Open, opens};
 use super::scanned::{Bare, Inside, Item, Map, Node, Root, Scalar, Scanned, known};
 
 /// Where the text stops being YAML, and why.
@@ -38,13 +39,15 @@ struct Pass<'a> {
     base: usize,
     parser: Parser<'a, StrInput<'a>>,
     aliases: Vec<usize>,
+    odd_keys: Vec<Range<usize>>,
 }
 
 type Step<T> = Result<T, ScanError>;
 
 impl<'a> Pass<'a> {
     fn new(text: &'a str, base: usize) -> Self {
-        Self { text, base, parser: crate::yaml::parser(&text[base..]), aliases: Vec::new() }
+        let parser = crate::yaml::parser(&text[base..]);
+        Self { text, base, parser, aliases: Vec::new(), odd_keys: Vec::new() }
     }
 
     fn next(&mut self) -> Step<(Event<'a>, Range<usize>)> {
@@ -107,6 +110,7 @@ impl<'a> Pass<'a> {
     fn document(&mut self) -> Step<(Scanned, Range<usize>)> {
         let mut found = Scanned::default();
         self.aliases.clear();
+        self.odd_keys.clear();
         let (event, range) = self.inner()?;
         found.start = range.start;
         match event {
@@ -128,6 +132,7 @@ impl<'a> Pass<'a> {
         }
         let (_, end) = self.inner()?;
         found.aliases = std::mem::take(&mut self.aliases);
+        found.odd_keys = std::mem::take(&mut self.odd_keys);
         Ok((found, end))
     }
 
@@ -144,6 +149,9 @@ impl<'a> Pass<'a> {
                 }
                 Event::Scalar(key, ..) => key,
                 other => {
+                    if opens(&other) {
+                        self.odd_keys.push(range.clone());
+                    }
                     self.skip(&other, range)?;
                     let (value, range) = self.inner()?;
                     self.skip(&value, range)?;
@@ -257,14 +265,18 @@ impl<'a> Pass<'a> {
     /// Passes over a node after its first event; gives where it ends.
     fn skip(&mut self, event: &Event<'a>, range: Range<usize>) -> Step<usize> {
         let mut end = range.end;
-        let mut depth = usize::from(opens(event));
-        while depth > 0 {
+        let mut open: Vec<Open> = Open::by(event).into_iter().collect();
+        while let Some(inside) = open.last_mut() {
             let (event, range) = self.inner()?;
             end = range.end;
-            match event {
-                Event::MappingEnd | Event::SequenceEnd => depth -= 1,
-                event => depth += usize::from(opens(&event)),
+            if matches!(event, Event::MappingEnd | Event::SequenceEnd) {
+                open.pop();
+                continue;
             }
+            if inside.takes_key() && opens(&event) {
+                self.odd_keys.push(range);
+            }
+            open.extend(Open::by(&event));
         }
         Ok(end)
     }
@@ -275,10 +287,6 @@ struct Opened {
     range: Range<usize>,
     style: StructureStyle,
     anchor: usize,
-}
-
-fn opens(event: &Event<'_>) -> bool {
-    matches!(event, Event::MappingStart(..) | Event::SequenceStart(..))
 }
 
 #[cfg(test)]

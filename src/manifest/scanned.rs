@@ -114,6 +114,8 @@ pub(crate) struct Scanned {
     pub(crate) items: Option<Vec<Item>>,
     /// What stands unquoted, or as no scalar at all, in a map whose values are strings.
     pub(crate) bare: Vec<Bare>,
+    /// Keys that are maps or lists.
+    pub(crate) odd_keys: Vec<Range<usize>>,
     /// Identity keys that stand twice: name and place of the second.
     pub(crate) duplicates: Vec<(&'static str, Range<usize>)>,
     /// Whether the document or its metadata has a merge key.
