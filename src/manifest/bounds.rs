@@ -18,14 +18,14 @@ pub(super) fn extend_last(documents: &mut [Scanned], next: usize) {
     }
 }
 
-/// Where a document's text starts: on the line after a bare `---`, else at what stands behind it.
+/// Where a document's text starts: behind its `---`, or on the first line after it that is not blank.
 pub(super) fn content_start(text: &str, marker_end: usize, explicit: bool) -> usize {
     let rest = &text[marker_end..];
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    // Without a `---`, leading blanks are the indent of the first line.
-    match &rest[blanks..] {
-        line if line.starts_with('\n') => marker_end + blanks + 1,
-        _ if explicit => marker_end + blanks,
-        _ => marker_end,
+    if explicit && !rest[blanks..].starts_with('\n') {
+        return marker_end + blanks;
     }
+    // Leading blanks are the indent of the first line.
+    let blank = rest.split_inclusive('\n').take_while(|line| line.trim().is_empty());
+    marker_end + blank.map(str::len).sum::<usize>()
 }

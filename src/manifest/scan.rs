@@ -309,6 +309,7 @@ mod tests {
             texts("  a: 1\n  b: 2\n---\n# only\n---\n\n---\nc: 3"),
             ["  a: 1\n  b: 2\n", "c: 3"]
         );
+        assert_eq!(texts("\n  \n  a: 1\n---\n\n# c\n\nb: 2\n"), ["  a: 1\n", "# c\n\nb: 2\n"]);
         assert_eq!(texts("a: b..."), ["a: b..."]);
         assert_eq!(
             texts("a: |\n  -----BEGIN---\n  ---\n  x\nb: 1\n"),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use addonctl::{Outcome, controller};
 use serde_json::{Value, json};
 
 /// What a path is answered with.
-type Answer = Box<dyn Fn(&str) -> (u16, String) + Send>;
+type Answer = Box<dyn Fn(&str) -> (u16, String) + Send + Sync>;
 
 /// A server, and what it was asked for.
 struct Server {
@@ -26,22 +26,12 @@ impl Server {
         let port = listener.local_addr().unwrap().port();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&asked);
+        let answer = Arc::new(answer);
         std::thread::spawn(move || {
-            for mut stream in listener.incoming().flatten() {
-                let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-                let request = lines.next().unwrap().unwrap();
-                while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
-                let path = request.split(' ').nth(1).unwrap().to_owned();
-                let (code, body) = answer(&path);
-                log.lock().unwrap().push(path);
-                let kind = if body.starts_with('{') { "application/json" } else { "text/plain" };
-                let mut text = format!("HTTP/1.1 {code} X\r\nconnection: close\r\n");
-                write!(text, "content-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len())
-                    .unwrap();
-                // A client that goes away early is no failure.
-                let _ = stream
-                    .write_all(text.as_bytes())
-                    .and_then(|()| stream.write_all(body.as_bytes()));
+            for stream in listener.incoming().flatten() {
+                let (answer, log) = (Arc::clone(&answer), Arc::clone(&log));
+                // A client may keep a connection in reserve, so that each has a thread of its own.
+                std::thread::spawn(move || serve(stream, &answer, &log));
             }
         });
         let folder = tempfile::tempdir().unwrap();
@@ -78,6 +68,21 @@ impl Server {
         let (outcome, err) = self.run_into(line, &mut out);
         (outcome, String::from_utf8(out).unwrap(), err)
     }
+}
+
+/// Answers the one request of a connection.
+fn serve(mut stream: TcpStream, answer: &Answer, log: &Mutex<Vec<String>>) {
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    let Some(Ok(request)) = lines.next() else { return };
+    while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+    let path = request.split(' ').nth(1).unwrap().to_owned();
+    let (code, body) = answer(&path);
+    log.lock().unwrap().push(path);
+    let kind = if body.starts_with('{') { "application/json" } else { "text/plain" };
+    let mut text = format!("HTTP/1.1 {code} X\r\nconnection: close\r\n");
+    write!(text, "content-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len()).unwrap();
+    // A client that goes away early is no failure.
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
 }
 
 const MANIFEST: &str = r"{apiVersion: v1, kind: ConfigMap, metadata: {name: there}}
@@ -334,11 +339,11 @@ fn a_log_that_is_cut_is_taken_up_again() {
             pod["status"]["containerStatuses"][0]["state"] = json!({"running": {}});
         }
         match path.split('?').next().unwrap_or_default().rsplit('/').next() {
-            Some("workflows") => {
+            Some("workflows") => list(&[workflow]),
+            Some("pods") => {
                 looks.fetch_add(1, Ordering::Relaxed);
-                list(&[workflow])
+                list(&[pod])
             }
-            Some("pods") => list(&[pod]),
             Some("log") if looked < 2 => (200, "one\n".to_owned()),
             _ => cluster(path),
         }
