@@ -200,8 +200,12 @@ impl Reader<'_> {
         substitute::check(&subject, &masked[found.range.clone()], &mut self.findings);
         let Some((identity, written, defines)) = checked else { return };
         let start = found.range.start;
-        let edits =
-            edits.unwrap_or_default().into_iter().map(|edit| edit.moved_back(start)).collect();
+        // Labels taken over from elsewhere in the text may hold tags.
+        let edits = edits.unwrap_or_default().into_iter().map(|edit| {
+            let text = tags::unmask(&edit.text, text, &tags);
+            labels::Edit { text, ..edit }.moved_back(start)
+        });
+        let edits = edits.collect();
         let rewritten = rewritten.map(|rewritten| rewritten.text);
         self.objects.push(Object { span, identity, written, defines, tags, rewritten, edits });
     }

@@ -206,6 +206,12 @@ fn required<'a>(
 /// Labels, annotations and data, whose values have to be strings.
 fn strings(subject: &Subject<'_>, identity: &Identity, findings: &mut Findings) {
     let holds_data = identity.is("", "ConfigMap") || identity.is("", "Secret");
+    let makes_pods = ["apps", "batch"].contains(&identity.group());
+    let of_strings = |map: &str| match map.split('.').next() {
+        Some("metadata") => true,
+        Some("spec") => makes_pods,
+        _ => holds_data,
+    };
     for Bare { map, key, node } in &subject.found.bare {
         // Braces without quotes are told as such.
         if matches!(node, Node::Other(range) if (subject.place)(range).text().starts_with("{{")) {
@@ -213,7 +219,7 @@ fn strings(subject: &Subject<'_>, identity: &Identity, findings: &mut Findings) 
         }
         // A null is as good as nothing.
         let null = matches!(node, Node::Scalar(s) if matches!(s.value.as_str(), "~" | "null"));
-        if !null && (map.starts_with("metadata.") || holds_data) {
+        if !null && of_strings(map) {
             string(subject, Some(node), &format!("{map}.{key}"), findings);
         }
     }

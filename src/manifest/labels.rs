@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::scanned::{Map, Node, Scanned};
+use super::scanned::{Map, Node, Scalar, Scanned};
 use crate::yaml::scalar;
 
 /// What happens to labels that an object has already.
@@ -54,6 +54,7 @@ pub(crate) fn edits(text: &str, found: &Scanned, wanted: &Labels) -> Result<Vec<
         return Ok(Vec::new());
     }
     let shared = |map: &Map| found.is_shared(map);
+    let wanted = &Wanted::of(wanted, inherited(found)?);
     match &found.labels {
         Some(Node::Map(labels)) => {
             let merged = labels.entries.iter().any(|(key, _)| key == "<<");
@@ -78,10 +79,75 @@ pub(crate) fn edits(text: &str, found: &Scanned, wanted: &Labels) -> Result<Vec<
     }
 }
 
+/// A label's value and how it is written.
+#[derive(Clone)]
+struct Written {
+    value: String,
+    /// It may stand without quotes.
+    bare: bool,
+}
+
+impl Written {
+    /// The value as YAML; in flow maps always quoted, because they may be JSON.
+    fn text(&self, flow: bool) -> String {
+        if self.bare && !flow { self.value.clone() } else { format!("\"{}\"", self.value) }
+    }
+}
+
+type Entries = IndexMap<String, Written>;
+
+/// The labels that one object gets, and how.
+struct Wanted {
+    labels: Entries,
+    policy: Policy,
+}
+
+impl Wanted {
+    /// The addon's labels beside those that the object inherits, as its own.
+    fn of(addon: &Labels, mut labels: Entries) -> Self {
+        for (key, value) in &addon.labels {
+            let written = Written { value: value.clone(), bare: scalar::is_string(value) };
+            if addon.policy == Policy::Overwrite || !labels.contains_key(key) {
+                labels.insert(key.clone(), written);
+            }
+        }
+        Self { labels, policy: addon.policy }
+    }
+}
+
+/// The labels that the API server would give an object: a Job without any gets those of its pods, one with any does not.
+/// Source: `SetDefaults_Job` and `SetDefaults_ReplicationController` of Kubernetes 1.37.
+fn inherited(found: &Scanned) -> Result<Entries, Unsafe> {
+    let is =
+        |node: &Option<Node>, text: &str| matches!(node, Some(Node::Scalar(s)) if s.value == text);
+    let job = is(&found.api_version, "batch/v1") && is(&found.kind, "Job");
+    let controller = is(&found.api_version, "v1") && is(&found.kind, "ReplicationController");
+    let own = match &found.labels {
+        Some(Node::Map(map)) => !map.entries.is_empty(),
+        Some(Node::Other(_)) => true,
+        Some(Node::Scalar(_)) | None => false,
+    };
+    if own || !(job || controller) {
+        return Ok(Entries::new());
+    }
+    match &found.template_labels {
+        Some(Node::Map(map)) => map.entries.iter().map(pod_label).collect(),
+        Some(Node::Other(_)) => Err(Unsafe),
+        Some(Node::Scalar(_)) | None => Ok(Entries::new()),
+    }
+}
+
+/// A label of a pod template; none where it comes from elsewhere in the text.
+fn pod_label((key, value): &(String, Option<Scalar>)) -> Result<(String, Written), Unsafe> {
+    let value = value.as_ref().filter(|_| key != "<<").ok_or(Unsafe)?.value.clone();
+    // Quoted, because a parameter in it may turn out to be a number.
+    Ok((key.clone(), Written { value, bare: false }))
+}
+
 /// Labels into a map that has some.
-fn change(text: &str, labels: &Map, wanted: &Labels) -> Result<Vec<Edit>, Unsafe> {
+fn change(text: &str, labels: &Map, wanted: &Wanted) -> Result<Vec<Edit>, Unsafe> {
     let own = |key: &str| labels.entries.iter().find(|(own, _)| own == key);
-    let absent: IndexMap<_, _> = wanted
+    let absent: Entries = wanted
         .labels
         .iter()
         .filter(|(key, _)| own(key).is_none())
@@ -95,10 +161,7 @@ fn change(text: &str, labels: &Map, wanted: &Labels) -> Result<Vec<Edit>, Unsafe
                 Some((_, Some(scalar)))
                     if !scalar.range.is_empty() && !text[scalar.range.clone()].contains('\n') =>
                 {
-                    edits.push(Edit {
-                        range: scalar.range.clone(),
-                        text: quoted(value, labels.flow),
-                    });
+                    edits.push(Edit { range: scalar.range.clone(), text: value.text(labels.flow) });
                 }
                 Some(_) => return Err(Unsafe),
             }
@@ -109,21 +172,12 @@ fn change(text: &str, labels: &Map, wanted: &Labels) -> Result<Vec<Edit>, Unsafe
 }
 
 /// A `labels` map into metadata that has none.
-fn introduce(
-    text: &str,
-    metadata: &Map,
-    labels: &IndexMap<String, String>,
-) -> Result<Vec<Edit>, Unsafe> {
+fn introduce(text: &str, metadata: &Map, labels: &Entries) -> Result<Vec<Edit>, Unsafe> {
     insert(text, metadata, labels, "labels")
 }
 
 /// Entries in front of a map's first one; with `under`, as one entry of that name.
-fn insert(
-    text: &str,
-    map: &Map,
-    labels: &IndexMap<String, String>,
-    under: &str,
-) -> Result<Vec<Edit>, Unsafe> {
+fn insert(text: &str, map: &Map, labels: &Entries, under: &str) -> Result<Vec<Edit>, Unsafe> {
     if labels.is_empty() {
         return Ok(Vec::new());
     }
@@ -142,7 +196,7 @@ fn insert(
     }
     let deeper = if under.is_empty() { pad.clone() } else { format!("{pad}  ") };
     let entries: Vec<_> =
-        labels.iter().map(|(key, value)| format!("{key}: {}\n", quoted(value, false))).collect();
+        labels.iter().map(|(key, value)| format!("{key}: {}\n", value.text(false))).collect();
     lines += &entries.join(&deeper);
     Ok(vec![Edit { range: at..at, text: lines + &pad }])
 }
@@ -152,7 +206,7 @@ fn fill(
     text: &str,
     null: Range<usize>,
     key_end: usize,
-    labels: &IndexMap<String, String>,
+    labels: &Entries,
 ) -> Result<Vec<Edit>, Unsafe> {
     let map = format!("{{{}}}", flow_entries(labels));
     if !null.is_empty() {
@@ -175,15 +229,10 @@ fn indent(text: &str, at: usize) -> Option<usize> {
     (ordinary && line.bytes().all(|byte| byte == b' ')).then_some(line.len())
 }
 
-fn flow_entries(labels: &IndexMap<String, String>) -> String {
+fn flow_entries(labels: &Entries) -> String {
     let entries: Vec<_> =
-        labels.iter().map(|(key, value)| format!("\"{key}\": {}", quoted(value, true))).collect();
+        labels.iter().map(|(key, value)| format!("\"{key}\": {}", value.text(true))).collect();
     entries.join(", ")
-}
-
-/// A label value as YAML; in flow maps always quoted, because they may be JSON.
-fn quoted(value: &str, flow: bool) -> String {
-    if !flow && scalar::is_string(value) { value.to_owned() } else { format!("\"{value}\"") }
 }
 
 /// The text with the edits made.

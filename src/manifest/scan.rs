@@ -159,8 +159,8 @@ impl<'a> Pass<'a> {
                 }
             };
             match inside {
-                Inside::Labels => {
-                    let scalar = self.string("metadata.labels", &key, found)?;
+                Inside::Labels | Inside::TemplateLabels => {
+                    let scalar = self.string(inside.labels_path(), &key, found)?;
                     entries.push((key.into_owned(), scalar));
                 }
                 Inside::Strings(map) => drop(self.string(map, &key, found)?),

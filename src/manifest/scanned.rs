@@ -33,7 +33,7 @@ pub(crate) struct Map {
     pub(crate) flow: bool,
     /// Its anchor; 0: none.
     pub(crate) anchor: usize,
-    /// Its keys with the scalars they lead to (`None`: no scalar), for `labels`; for others empty.
+    /// Its keys with the scalars they lead to (`None`: no scalar), for labels; for others empty.
     pub(crate) entries: Vec<(String, Option<Scalar>)>,
 }
 
@@ -104,6 +104,8 @@ pub(crate) struct Scanned {
     pub(crate) labels: Option<Node>,
     /// Where the key `labels` ends.
     pub(crate) labels_key_end: usize,
+    /// `spec.template.metadata.labels`, for what makes pods.
+    pub(crate) template_labels: Option<Node>,
     /// `spec.group`, for CRDs.
     pub(crate) spec_group: Option<Node>,
     /// `spec.scope`, for CRDs.
@@ -134,6 +136,16 @@ pub(super) enum Inside {
     Strings(&'static str),
     Spec,
     Names,
+    Template,
+    TemplateMetadata,
+    TemplateLabels,
+}
+
+impl Inside {
+    /// The path of labels, for maps that are labels.
+    pub(super) fn labels_path(self) -> &'static str {
+        if self == Self::Labels { "metadata.labels" } else { "spec.template.metadata.labels" }
+    }
 }
 
 /// The keys that matter inside a map: the name they are kept under, and the map to look into.
@@ -155,6 +167,11 @@ pub(super) fn known(inside: Inside, key: &str) -> Option<(&'static str, Option<I
         (Inside::Root, "binaryData") => ("binaryData", Some(Inside::Strings("binaryData"))),
         (Inside::Spec, "group") => ("group", None),
         (Inside::Spec, "scope") => ("scope", None),
+        (Inside::Spec, "template") => ("template", Some(Inside::Template)),
+        (Inside::Template, "metadata") => ("template.metadata", Some(Inside::TemplateMetadata)),
+        (Inside::TemplateMetadata, "labels") => {
+            ("template.metadata.labels", Some(Inside::TemplateLabels))
+        }
         (Inside::Spec, "names") => ("names", Some(Inside::Names)),
         (Inside::Names, "kind") => ("names.kind", None),
         _ => return None,
@@ -184,6 +201,7 @@ impl Scanned {
             "generateName" => &mut self.generate_name,
             "namespace" => &mut self.namespace,
             "labels" => &mut self.labels,
+            "template.metadata.labels" => &mut self.template_labels,
             "group" => &mut self.spec_group,
             "scope" => &mut self.spec_scope,
             "names.kind" => &mut self.spec_kind,

@@ -177,8 +177,13 @@ fn bare(addon: &Addon, text: &str) -> Option<String> {
         && lines[start - 1].trim() == "labels:"
         && lines.get(start + count).is_none_or(|next| indent(next) < indent(lines[start]));
     let from = if alone { start - 1 } else { start };
-    let bare: String = [&lines[..from], &lines[start + count..]].concat().concat();
-    (with_labels(addon, &bare).as_deref() == Some(text)).then_some(bare)
+    let without = |from: usize, to: usize| [&lines[..from], &lines[to..]].concat().concat();
+    // Labels beside them may have been taken from the pods of a Job.
+    let above = lines[..start].iter().rposition(|line| line.trim() == "labels:");
+    let inside = |line: &&&str| indent(line) >= indent(lines[start]);
+    let end = start + lines[start..].iter().take_while(inside).count();
+    let tries = [Some(without(from, start + count)), above.map(|above| without(above, end))];
+    tries.into_iter().flatten().find(|bare| with_labels(addon, bare).as_deref() == Some(text))
 }
 
 pub(super) fn items(value: &Value) -> &[Value] {

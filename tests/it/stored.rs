@@ -3,6 +3,8 @@
 use std::io::Write as _;
 use std::process::Stdio;
 
+use addonctl::manifest::{self, Labels, Policy, Reading};
+use addonctl::source::Source;
 use serde_json::Value;
 
 use crate::apiserver::{addonctl, run, shared};
@@ -76,5 +78,34 @@ fn nothing_of_an_addon_is_pruned() {
     assert_eq!(stored["metadata"]["annotations"], sent["metadata"]["annotations"]);
     for field in ["pkgChannel", "pkgDeps", "selector", "secrets", "params", "lifecycle"] {
         assert!(sent["spec"].get(field).is_some(), "the Addon is not full: no {field}");
+    }
+}
+
+/// A Job and a `ReplicationController` without labels: the API server gives them those of their pods.
+const PODS_LABELS: [&str; 2] = [
+    "apiVersion: batch/v1\nkind: Job\nmetadata: {name: NAME, namespace: default}\nspec:\n  template:\n    metadata: {labels: {app: x, five: \"5\"}}\n    spec: {restartPolicy: Never, containers: [{name: a, image: b}]}\n",
+    "apiVersion: v1\nkind: ReplicationController\nmetadata: {name: NAME, namespace: default, labels: }\nspec:\n  template:\n    metadata: {labels: {app: x}}\n    spec: {containers: [{name: a, image: b}]}\n",
+];
+
+#[test]
+fn labels_that_the_api_server_takes_from_pods_are_not_lost() {
+    let Some(server) = shared("labels_that_the_api_server_takes_from_pods_are_not_lost") else {
+        return;
+    };
+    for manifest in PODS_LABELS {
+        let plain = run(server.apply(&manifest.replace("NAME", "pods-labels-plain")));
+        let source = Source::new("x.yaml", manifest.replace("NAME", "pods-labels-made"));
+        let labels = [("app.kubernetes.io/name".to_owned(), "web".to_owned())].into();
+        let labels = Labels { labels, policy: Policy::Add };
+        let (objects, findings) =
+            manifest::read(&source, &Reading { labels, ..Reading::default() });
+        assert_eq!(findings, []);
+        let made = run(server.apply(&objects[0].text()));
+        let (mut plain, mut made) = (plain.metadata.labels.unwrap(), made.metadata.labels.unwrap());
+        // What the API server makes up for each Job would be the same only if nothing had labels.
+        plain.retain(|key, _| !key.ends_with("controller-uid") && !key.ends_with("job-name"));
+        assert_eq!(made.remove("app.kubernetes.io/name").as_deref(), Some("web"));
+        assert_eq!(made, plain);
+        assert!(made.contains_key("app"));
     }
 }
