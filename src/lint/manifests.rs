@@ -30,7 +30,10 @@ pub(super) fn check(addon: &Addon, workflow: &Value, document: &Document) -> Fin
         if template["resource"]["manifest"].is_string() {
             let action = template["resource"]["action"].as_str();
             let manifest = path.key("resource").key("manifest");
-            check.manifest(&manifest, action != Some("create"));
+            // A patch is a piece of an object.
+            if action != Some("patch") {
+                check.manifest(&manifest, action != Some("create"));
+            }
             check.rewritten(&template["resource"]["manifest"], &manifest);
         }
         for (outer, group) in items(&template["steps"]).iter().enumerate() {

@@ -17,12 +17,23 @@ const GONE: [(&str, &str); 4] = [
     ("lachlanevenson/k8s-kubectl", "it is not published any more"),
 ];
 
-/// What is wrong with what a template runs.
-pub(super) fn check(template: &Value, path: &Path, document: &Document) -> Findings {
+/// What is wrong with what a template runs. `defaults` has what all templates of the Workflow have.
+pub(super) fn check(
+    template: &Value,
+    defaults: &Value,
+    path: &Path,
+    document: &Document,
+) -> Findings {
     let mut findings = Vec::new();
     for kind in ["container", "script"] {
         if template[kind].is_object() {
-            findings.extend(program(&template[kind], &path.key(kind), document));
+            let mut whole = template[kind].clone();
+            for field in ["image", "command"] {
+                if whole[field].is_null() {
+                    whole[field] = defaults[kind][field].clone();
+                }
+            }
+            findings.extend(program(&whole, &path.key(kind), document));
         }
     }
     if template["resource"].is_object() {

@@ -93,7 +93,7 @@ impl Check<'_> {
             scope.beside = names(group, "steps");
             for (inner, step) in items(group).iter().enumerate() {
                 let path = path.key("steps").index(outer).index(inner);
-                self.value(step, &path, &looped(step, &scope));
+                self.step(step, &path, &scope, "steps");
             }
             let done = std::mem::take(&mut scope.beside);
             scope.starts.extend(done);
@@ -102,8 +102,20 @@ impl Check<'_> {
         scope.starts.extend(names(tasks, "tasks"));
         for (index, task) in items(tasks).iter().enumerate() {
             let path = path.key("dag").key("tasks").index(index);
-            self.value(task, &path, &looped(task, &scope));
+            self.step(task, &path, &scope, "tasks");
         }
+    }
+
+    /// A step or task, and its hooks, which run when it has ended.
+    fn step(&mut self, step: &Value, path: &Path, scope: &Scope, prefix: &str) {
+        let mut scope = looped(step, scope);
+        let (mut own, mut hooks) = (step.clone(), Value::Null);
+        if let Some(fields) = own.as_object_mut() {
+            hooks = fields.shift_remove("hooks").unwrap_or_default();
+        }
+        self.value(&own, path, &scope);
+        scope.starts.extend(names(&Value::Array(vec![own]), prefix));
+        self.value(&hooks, &path.key("hooks"), &scope);
     }
 
     /// Every string of a value.

@@ -19,6 +19,7 @@ pub(super) fn check(spec: &Value, document: &Document) -> Findings {
     if let Some(entry) = check.template(spec["entrypoint"].as_str().unwrap_or_default()) {
         check.inputs(entry, &spec["arguments"], &Path::from("spec.entrypoint"));
     }
+    check.values(&spec["arguments"]);
     let on_exit = spec["onExit"].as_str().unwrap_or_default();
     check.known(on_exit, &Path::from("spec.onExit"));
     check.findings
@@ -113,6 +114,19 @@ impl<'a> Check<'a> {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding,
         });
+    }
+
+    /// Whether the Workflow's own arguments have values.
+    fn values(&mut self, arguments: &Value) {
+        let path = Path::from("spec.arguments.parameters");
+        for (index, parameter) in items(&arguments["parameters"]).iter().enumerate() {
+            if parameter["value"].is_null() && parameter["valueFrom"].is_null() {
+                let name = parameter["name"].as_str().unwrap_or_default();
+                let message = format!("the parameter `{name}` has neither value nor valueFrom");
+                let path = path.index(index).key("name");
+                self.findings.push(self.document.finding(&rule::INPUT_MISSING, &path, message));
+            }
+        }
     }
 
     /// Whether a template's inputs that have no value of their own are given.

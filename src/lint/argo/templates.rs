@@ -36,7 +36,7 @@ pub(super) fn check(spec: &Value, document: &Document) -> Findings {
     for (index, template) in items(&spec["templates"]).iter().enumerate() {
         let path = list.index(index);
         findings.extend(kind(template, &path, document));
-        findings.extend(leaf::check(template, &path, document));
+        findings.extend(leaf::check(template, &spec["templateDefaults"], &path, document));
         let inputs = path.key("inputs").key("parameters");
         findings.extend(parameter_names(&template["inputs"]["parameters"], &inputs, document));
     }
