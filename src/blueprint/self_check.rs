@@ -27,7 +27,11 @@ pub(super) fn run(
                 .help("compare with the built-in one: addonctl template")
         }
     };
-    let refused = controller::validate(addon).into_iter().map(|error| bug(&error.to_string()));
+    let made = |stage: Stage| expected.iter().any(|(made, _)| *made == stage);
+    let refused = controller::validate(addon).into_iter().map(|error| match error.stage() {
+        Some(stage) if !made(stage) => not_ours(stage, &error.to_string()),
+        _ => bug(&error.to_string()),
+    });
     let mut findings: Findings = refused.collect();
     for (stage, workflow) in expected {
         let why = match controller::workflow(addon, *stage) {
@@ -38,6 +42,13 @@ pub(super) fn run(
         findings.push(bug(&why));
     }
     findings
+}
+
+/// A template that was there before, in the Addon that the create starts from.
+fn not_ours(stage: Stage, why: &str) -> Finding {
+    let help =
+        format!("`addonctl lint` on the file shows the place; or make the stage anew: --{stage}");
+    Finding::new(&rule::BASE_FILE, why).at_argument("-f").help(help)
 }
 
 /// The files and scripts that the steps were made with.

@@ -86,6 +86,7 @@ rules! {
     TAG_UNRESOLVED = "tag-unresolved", Error, "Argo refuses a Workflow with a reference that it cannot resolve";
     TAG_UNCLOSED = "tag-unclosed", Warning, "Argo looks for the `}}` in all of the template that follows, and takes what is between for one tag";
     SAME_GROUP_OUTPUT = "same-group-output", Error, "steps of one group run side by side, so that none has the output of another";
+    DELETE_ALL = "delete-all", Warning, "`kubectl delete all --all` takes along what others have in the namespace, and leaves what `all` does not mean: `ConfigMaps`, Secrets, roles, custom resources";
     RESOURCE_ACTION = "resource-action", Error, "Argo knows the actions get, create, apply, delete, replace and patch";
     RESOURCE_DOCUMENTS = "resource-documents", Error, "Argo applies all documents of a resource template, then stumbles over kubectl's answer and fails the step";
     RESOURCE_OWNER = "resource-owner", Warning, "an object owned by the Workflow is deleted with it, three days after it ended";

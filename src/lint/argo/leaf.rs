@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::super::document::Document;
+use super::super::document::{Document, items};
 use super::super::path::Path;
-use crate::finding::{Findings, rule};
+use crate::finding::{Finding, Findings, rule};
 use crate::yaml::read;
 
 /// The actions of a resource template.
@@ -54,7 +54,7 @@ fn program(program: &Value, path: &Path, document: &Document) -> Findings {
         let message = "there is no image to run";
         return vec![document.about_key(&rule::IMAGE, path, message)];
     }
-    let mut findings = Vec::new();
+    let mut findings: Findings = delete_all(program, path, document).into_iter().collect();
     let gone = GONE.iter().find(|(start, _)| image.starts_with(start));
     if let Some((_, why)) = gone.filter(|_| !image.ends_with(":latest")) {
         let message = format!("the image `{image}` is best replaced: {why}");
@@ -68,6 +68,25 @@ fn program(program: &Value, path: &Path, document: &Document) -> Findings {
         findings.push(finding.help("name the program: `command: [PROGRAM]`"));
     }
     findings
+}
+
+/// A command that deletes whatever is in a namespace.
+fn delete_all(program: &Value, path: &Path, document: &Document) -> Option<Finding> {
+    ["command", "args"].into_iter().find_map(|field| {
+        let words = items(&program[field]).iter().filter_map(Value::as_str);
+        let line = words.collect::<Vec<_>>().join(" ");
+        let mut words = line.split_whitespace().skip_while(|word| *word != "delete").skip(1);
+        let all = words.clone().take_while(|word| *word != ";").any(|word| word == "--all");
+        if words.next() != Some("all") || !all {
+            return None;
+        }
+        let message =
+            "the neighbours in the namespace are deleted too, and not all of the addon is";
+        let finding = document.about_key(&rule::DELETE_ALL, &path.key(field), message);
+        Some(
+            finding.help("name the addon's own objects: kubectl delete --ignore-not-found -f FILE"),
+        )
+    })
 }
 
 fn resource(resource: &Value, path: &Path, document: &Document) -> Findings {
