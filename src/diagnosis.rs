@@ -5,6 +5,7 @@ pub mod facts;
 mod failure;
 mod known;
 mod next;
+pub mod nodes;
 mod stages;
 pub mod tree;
 

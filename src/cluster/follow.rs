@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::watch::{self, Change};
 use super::{CallError, Cluster};
 use crate::controller;
+use crate::diagnosis::nodes;
 use crate::live::Live;
 
 /// What a watch has to tell.
@@ -72,7 +73,9 @@ fn of_addon(name: &str) -> watcher::Config {
 fn workflow_news(event: watcher::Result<Event<DynamicObject>>) -> Option<News> {
     match event {
         Ok(Event::Apply(object) | Event::InitApply(object)) => {
-            serde_json::to_value(object).ok().map(|value| News::Workflow(Box::new(value)))
+            let mut workflow = serde_json::to_value(object).ok()?;
+            nodes::unpack(&mut workflow);
+            Some(News::Workflow(Box::new(workflow)))
         }
         _ => None,
     }

@@ -14,7 +14,7 @@ use super::{CallError, Cluster};
 use crate::clock;
 use crate::controller;
 use crate::diagnosis::facts::{Node, event_time, has_run, name};
-use crate::diagnosis::{Facts, LogTail, Other};
+use crate::diagnosis::{Facts, LogTail, Other, nodes};
 use crate::live::Live;
 
 /// So many failed pods' logs are read.
@@ -56,6 +56,7 @@ impl Cluster {
         let listed = self.all(self.workflows(), ListParams::default().labels(&of_addon));
         let mut workflows = noted("its workflows", listed, &mut notes).await;
         workflows.retain(|workflow| belongs(workflow, &addon));
+        workflows.iter_mut().for_each(nodes::unpack);
         let names: Vec<&str> = workflows.iter().map(name).collect();
         let pods = if names.is_empty() {
             Vec::new()

@@ -10,6 +10,7 @@ use crate::addon::Stage;
 use crate::cli::{Talk, ValidateArgs};
 use crate::cluster::{self, Cluster};
 use crate::controller;
+use crate::diagnosis::nodes;
 use crate::live::Live;
 use crate::outcome::Outcome;
 use crate::output::{Streams, say};
@@ -93,12 +94,12 @@ async fn follow(
     let end = cluster.until_object(cluster.workflows(), workflow, |now| {
         let Some(now) = now else { return Some(None) };
         if !talk.quiet {
-            for line in changes(&now.data, &mut seen) {
+            for line in changes(&unpacked(&now.data), &mut seen) {
                 // What cannot be told on the way is told at the end.
                 let _ = say::note(&line, streams);
             }
         }
-        ended(&now.data).map(|_| Some(now.data.clone()))
+        ended(&now.data).map(|_| Some(unpacked(&now.data)))
     });
     let name = &live.name;
     let Some(end) = end.await? else {
@@ -116,6 +117,13 @@ async fn follow(
     }
     say::note(&format!("What it printed: addonctl logs {name} --stage validate"), streams)?;
     Ok(Outcome::AddonFailed)
+}
+
+/// A Workflow with its nodes as they are for small ones.
+fn unpacked(workflow: &Value) -> Value {
+    let mut workflow = workflow.clone();
+    nodes::unpack(&mut workflow);
+    workflow
 }
 
 /// The pods among a Workflow's nodes, by the order they started in.
