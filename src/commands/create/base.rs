@@ -8,6 +8,7 @@ use clap::CommandFactory;
 use crate::addon::{self, Addon, KIND};
 use crate::cli::{Cli, Command, CreateArgs};
 use crate::finding::{Finding, Findings, rule};
+use crate::lint;
 use crate::params::Param;
 use crate::source::{Source, Span};
 use crate::yaml::read;
@@ -58,9 +59,24 @@ pub(super) fn is_addon(source: &Source) -> bool {
 fn from_file(source: &Arc<Source>, findings: &mut Findings) -> Addon {
     let parsed = read::value(&source.text).map_err(|error| error.to_string()).and_then(addon::read);
     parsed.unwrap_or_else(|why| {
+        let before = findings.len();
         findings.push(not_an_addon(source, &why));
+        with_places(source, findings, before);
         Addon::default()
     })
+}
+
+/// Replaces what was found in a file since `before` by what lint says of it, which knows the places.
+pub(super) fn with_places(source: &Arc<Source>, findings: &mut Findings, before: usize) {
+    if findings.len() == before {
+        return;
+    }
+    let told = lint::lint(std::slice::from_ref(source)).findings;
+    let told: Findings = told.into_iter().filter(Finding::is_error).collect();
+    if !told.is_empty() {
+        findings.truncate(before);
+        findings.extend(told);
+    }
 }
 
 pub(super) fn not_an_addon(source: &Arc<Source>, why: &str) -> Finding {

@@ -22,6 +22,7 @@ pub(super) fn are_addons(sources: &[Arc<Source>]) -> bool {
 pub(super) fn read(sources: &[Arc<Source>], findings: &mut Findings) -> Vec<Addon> {
     let mut addons = Vec::new();
     for source in sources {
+        let before = findings.len();
         for value in read::values(&source.text).unwrap_or_default() {
             if value["kind"] != KIND {
                 let message =
@@ -39,6 +40,7 @@ pub(super) fn read(sources: &[Arc<Source>], findings: &mut Findings) -> Vec<Addo
                 Err(why) => findings.push(base::not_an_addon(source, &why)),
             }
         }
+        base::with_places(source, findings, before);
     }
     together::dependencies_first(addons)
 }
