@@ -90,7 +90,11 @@ struct Written {
 impl Written {
     /// The value as YAML; in flow maps always quoted, because they may be JSON.
     fn text(&self, flow: bool) -> String {
-        if self.bare && !flow { self.value.clone() } else { format!("\"{}\"", self.value) }
+        if self.bare && !flow {
+            return self.value.clone();
+        }
+        // JSON's strings are YAML's too.
+        serde_json::Value::from(self.value.as_str()).to_string()
     }
 }
 
@@ -139,7 +143,8 @@ fn inherited(found: &Scanned) -> Result<Entries, Unsafe> {
 
 /// A label of a pod template; none where it comes from elsewhere in the text.
 fn pod_label((key, value): &(String, Option<Scalar>)) -> Result<(String, Written), Unsafe> {
-    let value = value.as_ref().filter(|_| key != "<<").ok_or(Unsafe)?.value.clone();
+    let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b));
+    let value = value.as_ref().filter(|_| plain).ok_or(Unsafe)?.value.clone();
     // Quoted, because a parameter in it may turn out to be a number.
     Ok((key.clone(), Written { value, bare: false }))
 }
