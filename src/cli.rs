@@ -1,10 +1,11 @@
-//! The command line as the user types it: clap structs and help texts, no behaviour.
+//! The command line as the user types it: clap structs, help texts, the order of words; no behaviour.
 
 pub(crate) mod connection;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod diff;
 pub(crate) mod given;
+pub(crate) mod line;
 pub(crate) mod lint;
 pub(crate) mod look;
 pub(crate) mod orphans;

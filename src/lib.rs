@@ -66,5 +66,6 @@ pub fn complete(
 
 /// Reads a command line.
 fn parse(line: &[OsString]) -> Result<cli::Cli, clap::Error> {
+    let line = cli::line::verb_first(line);
     cli::Cli::from_arg_matches(&cli::Cli::command().try_get_matches_from(line)?)
 }
