@@ -100,6 +100,21 @@ impl<'a> Files<'a> {
         }
         (inputs, findings)
     }
+
+    /// The texts of one argument that may be manifests: a file with any ending, those of a folder and of all below it, or
+    /// `-`. What cannot be read is told; a folder may hold anything besides.
+    pub(crate) fn manifests(&mut self, argument: &str) -> (Vec<Arc<Source>>, Findings) {
+        if Path::new(argument).is_file() {
+            return match self.text(argument) {
+                Ok(source) => (vec![source], Vec::new()),
+                Err(finding) => (Vec::new(), vec![*finding]),
+            };
+        }
+        let (inputs, mut findings) = self.inputs(argument, true);
+        findings.retain(|finding| finding.rule == &rule::INPUT_READ);
+        let manifests = inputs.into_iter().filter(|input| input.kind == Kind::Manifest);
+        (manifests.map(|input| input.source).collect(), findings)
+    }
 }
 
 /// The folder that addonctl runs in.

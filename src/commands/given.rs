@@ -8,7 +8,7 @@ use super::target;
 use crate::addon::{self, Addon};
 use crate::cli::given::GivenArgs;
 use crate::cluster;
-use crate::files::{Files, Kind};
+use crate::files::Files;
 use crate::finding::{Finding, Findings, any_error, rule};
 use crate::output::{Report, Streams, say};
 use crate::source::{Source, Span};
@@ -62,10 +62,9 @@ fn sources(
     let mut reader = Files::new(&mut *streams.input);
     let mut sources = Vec::new();
     for file in files {
-        let (inputs, found) = reader.inputs(file, true);
-        let manifests = inputs.into_iter().filter(|input| input.kind == Kind::Manifest);
-        sources.extend(manifests.map(|input| input.source));
-        findings.extend(found.into_iter().filter(|finding| finding.rule == &rule::INPUT_READ));
+        let (read, found) = reader.manifests(file);
+        sources.extend(read);
+        findings.extend(found);
     }
     sources
 }

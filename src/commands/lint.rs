@@ -8,8 +8,8 @@ use super::create::{self, project};
 use super::target::bad_input;
 use crate::cli::Talk;
 use crate::cli::lint::{Level, LintArgs};
-use crate::files::{Files, Input, Kind};
-use crate::finding::{self, Finding, Findings, Rule, Severity, did_you_mean, rule};
+use crate::files::Files;
+use crate::finding::{self, Finding, Findings, Rule, Severity, did_you_mean};
 use crate::lint::{self, Lint};
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, say};
@@ -58,11 +58,9 @@ fn read(paths: &[String], streams: &mut Streams<'_>) -> (Vec<Arc<Source>>, Findi
     let (mut sources, mut findings) = (Vec::new(), Vec::new());
     for path in paths {
         let path = project::in_folder(path);
-        let (inputs, found) = files.inputs(&path, true);
-        let manifests = inputs.into_iter().filter(|input| input.kind == Kind::Manifest);
-        // A folder may hold anything besides Addons.
-        findings.extend(found.into_iter().filter(|finding| finding.rule == &rule::INPUT_READ));
-        for Input { source, .. } in manifests {
+        let (read, found) = files.manifests(&path);
+        findings.extend(found);
+        for source in read {
             // A project is meant where it is named; below a folder are what it is made of and what was made of it.
             if source.origin == path && project::is_project(&source) {
                 sources.extend(made(&source, &mut files, &mut findings));
