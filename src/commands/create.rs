@@ -113,11 +113,12 @@ fn all(
     let (mut addons, mut unused) = (Vec::new(), Vec::new());
     for (args, base) in starts {
         let (name, mut own) = (args.name.clone().unwrap_or_default(), Vec::new());
+        let shared = base.of_several;
         let blueprint = gather::blueprint(args, base, files, &mut own);
         addons.extend(build(blueprint, &mut own));
         for finding in own {
             if finding.rule == &rule::PARAM_UNUSED {
-                unused.push(finding);
+                unused.extend((!shared).then_some(finding));
             } else {
                 findings.push(if count > 1 { of(&name, finding) } else { finding });
             }

@@ -20,6 +20,8 @@ pub(super) struct Base {
     pub(super) addon: Addon,
     /// The parameters of the map.
     pub(super) params: Vec<Param>,
+    /// Whether these may be meant for other addons of the file, which are not built now.
+    pub(super) of_several: bool,
 }
 
 /// The verbs that take the flags of create.
@@ -27,7 +29,7 @@ const VERBS: [&str; 3] = ["create", "apply", "diff"];
 
 /// Reads the Addon that the arguments start from.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Findings) -> Base {
-    Base { addon: from_file(source, findings), params: Vec::new() }
+    Base { addon: from_file(source, findings), ..Base::default() }
 }
 
 /// The command line once more, the file's values in front of the user's own.

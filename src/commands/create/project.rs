@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::base::{self, Base};
 use super::settings::{Entry, Settings, laid_over, suggest, text};
-use crate::addon::Addon;
 use crate::cli::CreateArgs;
 use crate::finding::{Finding, Findings, any_error, rule};
 use crate::source::{Source, Span};
@@ -70,7 +69,8 @@ pub(super) fn read(
         let bad = any_error(&settings.findings) || any_error(findings);
         findings.append(&mut settings.findings);
         if !bad {
-            let base = Base { addon: Addon::default(), params: settings.params };
+            let base =
+                Base { params: settings.params, of_several: plan.of_several, ..Base::default() };
             all.push((base::again(line, settings.tokens)?, base));
         }
     }
@@ -82,6 +82,8 @@ struct Plan<'a> {
     entries: Vec<Entry<'a>>,
     /// Whether its name comes from the file.
     takes_name: bool,
+    /// Whether the file has other addons, which are not wanted now.
+    of_several: bool,
 }
 
 struct Project<'a> {
@@ -99,7 +101,7 @@ impl Project<'_> {
         let chosen = self.cluster(root, cluster);
         let Some(list) = get(root, "addons") else {
             let entries = laid_over(&[root, chosen.unwrap_or_default()]);
-            return vec![Plan { entries, takes_name: wanted.is_none() }];
+            return vec![Plan { entries, takes_name: wanted.is_none(), of_several: false }];
         };
         self.known(root, &["addons", "defaults", "clusters"]);
         let addons = self.addons(list);
@@ -121,7 +123,8 @@ impl Project<'_> {
             ];
             let entries = laid_over(&levels);
             let entries = entries.into_iter().filter(|entry| text(entry.key) != Some("addons"));
-            plans.push(Plan { entries: entries.collect(), takes_name: wanted.is_none() });
+            let (takes_name, of_several) = (wanted.is_none(), wanted.is_some() && addons.len() > 1);
+            plans.push(Plan { entries: entries.collect(), takes_name, of_several });
         }
         if let Some(wanted) = wanted.filter(|_| plans.is_empty()) {
             let known: Vec<&str> = addons.iter().map(|(name, _)| *name).collect();
