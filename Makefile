@@ -21,7 +21,7 @@ help: ## This list
 
 test: export KUBECTL := $(or $(KUBECTL),$(if $(GO),$(ASSETS)/kubectl))
 test: assets skips ## All tests; those that lack a tool or a file say so first
-	$(CARGO) test --locked
+	$(CARGO) test --locked --workspace
 
 assets:
 	@if test -z "$$KUBEBUILDER_ASSETS" && test -n "$(GO)"; then tests/apiserver/build.sh > /dev/null; fi
@@ -35,9 +35,9 @@ skips:
 	@test -n "$$CHAIN" || echo "skip: whole runs on a cluster, which are make e2e (CHAIN names no cluster tool)"
 
 lint: ## Formatting, clippy, rustdoc, and the licenses and sources of dependencies
-	$(CARGO) fmt --check
-	$(CARGO) clippy --locked --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked --workspace
 	$(CARGO) deny --locked check licenses bans sources
 
 bench: ## The core with criterion, then whole commands beside kubectl

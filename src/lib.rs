@@ -2,27 +2,13 @@
 //!
 //! Data flows one way: `args -> files -> Blueprint -> Addon -> output`. ARCHITECTURE.md has the map.
 
-// The core: same input, same bytes; no files, environment, clock, network or printing.
-pub mod addon;
-pub mod blueprint;
-pub mod clock;
-pub mod contents;
-pub mod controller;
-pub mod diagnosis;
-pub mod diff;
-pub mod finding;
-pub mod lint;
-pub mod live;
-pub mod manifest;
-pub mod params;
-pub mod preflight;
-pub mod source;
-pub mod unpack;
-pub mod workflow;
-pub mod yaml;
+pub use addon_core::{
+    addon, blueprint, clock, contents, controller, diagnosis, diff, finding, lint, live, manifest,
+    params, preflight, source, unpack, workflow, yaml,
+};
 
 // The edges: the only places that read files and write output.
-mod cluster;
+use addon_cluster as cluster;
 mod files;
 pub mod output;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints src/lint/argo/fields.txt: the fields of an Argo Workflow, type by type, out of Argo's own JSON schema.
+"""Prints crates/addon-core/src/lint/argo/fields.txt: the fields of an Argo Workflow, type by type, out of Argo's own JSON schema.
 
 Usage: argo-fields.py SCHEMA, which is api/jsonschema/schema.json of the Go module github.com/argoproj/argo-workflows/v3,
 in the version that the controller is built with.

@@ -13,12 +13,12 @@ use super::{CallError, Cluster, addon_resource, watch};
 
 impl Cluster {
     /// The Addons of all namespaces.
-    pub(crate) fn addons_everywhere(&self) -> Api<DynamicObject> {
+    pub fn addons_everywhere(&self) -> Api<DynamicObject> {
         Api::all_with(self.client(), &addon_resource())
     }
 
     /// Tells `hear` of all Addons there are, then of each that changes, until that has heard enough.
-    pub(crate) async fn watch_all(
+    pub async fn watch_all(
         &self,
         api: Api<DynamicObject>,
         selector: Option<&str>,

@@ -10,13 +10,13 @@ use serde_json::Value;
 
 use super::watch::{self, Change};
 use super::{CallError, Cluster};
-use crate::controller;
-use crate::diagnosis::nodes;
-use crate::live::Live;
+use addon_core::controller;
+use addon_core::diagnosis::nodes;
+use addon_core::live::Live;
 
 /// What a watch has to tell.
 #[derive(Debug)]
-pub(crate) enum News {
+pub enum News {
     /// The Addon is like this; `None`: it does not exist.
     Addon(Option<Box<Live>>),
     /// One of its Workflows is like this.
@@ -27,7 +27,7 @@ pub(crate) enum News {
 
 impl Cluster {
     /// Tells `hear` of every change of an Addon and of its Workflows, until that has heard enough.
-    pub(crate) async fn follow<T>(
+    pub async fn follow<T>(
         &self,
         name: &str,
         mut hear: impl FnMut(News) -> ControlFlow<T>,
@@ -46,10 +46,7 @@ impl Cluster {
     }
 
     /// Has something whenever an Addon or one of its Workflows has changed.
-    pub(crate) fn changes(
-        &self,
-        name: &str,
-    ) -> impl Stream<Item = Result<(), CallError>> + Unpin + use<> {
+    pub fn changes(&self, name: &str) -> impl Stream<Item = Result<(), CallError>> + Unpin + use<> {
         let addon = watch::object(self.addons(), name).map(|change| change.map(drop));
         let workflows = watch::events(self.workflows(), of_addon(name));
         let workflows = workflows.filter_map(|event| {

@@ -8,13 +8,13 @@ use kube::api::ListParams;
 use serde::de::DeserializeOwned;
 
 use super::{CallError, Cluster};
-use crate::addon::Addon;
-use crate::live::Live;
-use crate::preflight::{Answer, Facts};
+use addon_core::addon::Addon;
+use addon_core::live::Live;
+use addon_core::preflight::{Answer, Facts};
 
 impl Cluster {
     /// What the cluster says of everything that an Addon needs. `others`: the Addons that are visible.
-    pub(crate) async fn preflight(
+    pub async fn preflight(
         &self,
         addon: &Addon,
         service_accounts: &[String],
@@ -53,7 +53,7 @@ impl Cluster {
     }
 
     /// All Addons, if the user may list them.
-    pub(crate) async fn visible_addons(&self) -> Result<Option<Vec<Live>>, CallError> {
+    pub async fn visible_addons(&self) -> Result<Option<Vec<Live>>, CallError> {
         match self.call(self.addons().list(&ListParams::default())).await {
             Ok(list) => {
                 let values =

@@ -3,7 +3,7 @@
 pub mod emit;
 pub mod read;
 pub mod scalar;
-pub(crate) mod tree;
+pub mod tree;
 
 use granit_parser::{Options, Parser, StrInput};
 

@@ -13,21 +13,21 @@ use super::{CallError, kubeconfig, proxy};
 
 /// What the flags say about the cluster.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Connection {
+pub struct Connection {
     /// `--kubeconfig`
-    pub(crate) kubeconfig: Option<PathBuf>,
+    pub kubeconfig: Option<PathBuf>,
     /// `--context`
-    pub(crate) context: Option<String>,
+    pub context: Option<String>,
     /// `--cluster`
-    pub(crate) cluster: Option<String>,
+    pub cluster: Option<String>,
     /// `--user`
-    pub(crate) user: Option<String>,
+    pub user: Option<String>,
     /// `--as`
-    pub(crate) as_user: Option<String>,
+    pub as_user: Option<String>,
     /// `--as-group`
-    pub(crate) as_groups: Vec<String>,
+    pub as_groups: Vec<String>,
     /// `--request-timeout`
-    pub(crate) timeout: Duration,
+    pub timeout: Duration,
 }
 
 /// A client as the flags want it.

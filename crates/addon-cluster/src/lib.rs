@@ -1,20 +1,20 @@
 //! The only client of the API server: connect, and call within a time limit.
 
-pub(crate) mod compare;
+pub mod compare;
 mod connect;
-pub(crate) mod end;
-pub(crate) mod error;
-pub(crate) mod follow;
-pub(crate) mod kinds;
+pub mod end;
+pub mod error;
+pub mod follow;
+pub mod kinds;
 mod kubeconfig;
-pub(crate) mod list;
-pub(crate) mod look;
-pub(crate) mod names;
-pub(crate) mod objects;
+pub mod list;
+pub mod look;
+pub mod names;
+pub mod objects;
 mod preflight;
 mod proxy;
-pub(crate) mod submit;
-pub(crate) mod watch;
+pub mod submit;
+pub mod watch;
 
 use std::future::Future;
 use std::time::Duration;
@@ -23,16 +23,16 @@ use anyhow::Result;
 use kube::api::{ApiResource, DynamicObject, GroupVersionKind};
 use kube::{Api, Client};
 
-use crate::addon;
-pub(crate) use connect::Connection;
-pub(crate) use error::CallError;
+use addon_core::addon;
+pub use connect::Connection;
+pub use error::CallError;
 
 /// The field manager of everything that addonctl applies.
-pub(crate) const FIELD_MANAGER: &str = "addonctl";
+pub const FIELD_MANAGER: &str = "addonctl";
 
 /// A cluster, and the namespace of its Addons.
 #[derive(Clone)]
-pub(crate) struct Cluster {
+pub struct Cluster {
     client: Client,
     namespace: String,
     timeout: Duration,
@@ -40,35 +40,35 @@ pub(crate) struct Cluster {
 
 impl Cluster {
     /// The cluster that the flags name. Nothing is sent yet.
-    pub(crate) async fn connect(connection: &Connection, namespace: &str) -> Result<Self> {
+    pub async fn connect(connection: &Connection, namespace: &str) -> Result<Self> {
         let client = connect::client(connection).await?;
         Ok(Self { client, namespace: namespace.to_owned(), timeout: connection.timeout })
     }
 
     /// The namespace of the Addons, of their Workflows and of those's pods.
-    pub(crate) fn namespace(&self) -> &str {
+    pub fn namespace(&self) -> &str {
         &self.namespace
     }
 
     /// The client, for kinds of Kubernetes' own.
-    pub(crate) fn client(&self) -> Client {
+    pub fn client(&self) -> Client {
         self.client.clone()
     }
 
     /// The Addons.
-    pub(crate) fn addons(&self) -> Api<DynamicObject> {
+    pub fn addons(&self) -> Api<DynamicObject> {
         Api::namespaced_with(self.client(), &self.namespace, &addon_resource())
     }
 
     /// Argo's Workflows.
-    pub(crate) fn workflows(&self) -> Api<DynamicObject> {
+    pub fn workflows(&self) -> Api<DynamicObject> {
         let kind = GroupVersionKind::gvk("argoproj.io", "v1alpha1", "Workflow");
         let resource = ApiResource::from_gvk_with_plural(&kind, "workflows");
         Api::namespaced_with(self.client(), &self.namespace, &resource)
     }
 
     /// One request, which may not take longer than the flags allow.
-    pub(crate) async fn call<T>(
+    pub async fn call<T>(
         &self,
         request: impl Future<Output = kube::Result<T>>,
     ) -> Result<T, CallError> {
@@ -80,20 +80,18 @@ impl Cluster {
 }
 
 /// The Addon kind, so that it need not be looked up.
-pub(crate) fn addon_resource() -> ApiResource {
+pub fn addon_resource() -> ApiResource {
     let (group, version) = addon::API_VERSION.split_once('/').unwrap_or_default();
     ApiResource::from_gvk_with_plural(&GroupVersionKind::gvk(group, version, addon::KIND), "addons")
 }
 
 /// Runs what talks to a cluster. Nothing before this starts a runtime.
-pub(crate) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+pub fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }
 
 /// The same, but Ctrl-C ends it at once: then there is no result.
-pub(crate) fn block_on_interruptible<T>(
-    work: impl Future<Output = Result<T>>,
-) -> Result<Option<T>> {
+pub fn block_on_interruptible<T>(work: impl Future<Output = Result<T>>) -> Result<Option<T>> {
     block_on(async {
         tokio::select! {
             biased;

@@ -9,8 +9,8 @@ use kube::api::{
 use serde_json::{Value, json};
 
 use super::{CallError, Cluster, FIELD_MANAGER, addon_resource};
-use crate::controller::{FINALIZER, NAME_LABEL};
-use crate::live::Live;
+use addon_core::controller::{FINALIZER, NAME_LABEL};
+use addon_core::live::Live;
 
 /// The label by which Argo's pods name their Workflow.
 const WORKFLOW_LABEL: &str = "workflows.argoproj.io/workflow";
@@ -29,7 +29,7 @@ pub(super) fn only(uid: Option<String>) -> DeleteParams {
 
 impl Cluster {
     /// The Addon of this name as the cluster has it.
-    pub(crate) async fn live(&self, name: &str) -> anyhow::Result<Option<Live>> {
+    pub async fn live(&self, name: &str) -> anyhow::Result<Option<Live>> {
         let Some(object) = self.addon(name).await? else { return Ok(None) };
         let value = serde_json::to_value(object)?;
         let live = Live::from_value(&value)
@@ -38,14 +38,14 @@ impl Cluster {
     }
 
     /// Asks for the deletion of an Addon. The controller does the rest.
-    pub(crate) async fn delete_addon(&self, addon: &Live, dry_run: bool) -> Result<(), CallError> {
+    pub async fn delete_addon(&self, addon: &Live, dry_run: bool) -> Result<(), CallError> {
         let mut params = only(Some(addon.uid.clone()));
         params.dry_run = dry_run;
         self.call(self.addons().delete(&addon.name, &params)).await.map(drop)
     }
 
     /// Takes the controller's finalizer away from an Addon, so that it goes without its delete stage.
-    pub(crate) async fn drop_finalizer(&self, name: &str, uid: &str) -> Result<(), CallError> {
+    pub async fn drop_finalizer(&self, name: &str, uid: &str) -> Result<(), CallError> {
         for _ in 1..RACES {
             match self.try_drop_finalizer(name, uid).await {
                 Err(error) if error.is_race() => {}
@@ -73,7 +73,7 @@ impl Cluster {
     }
 
     /// The Workflows of an Addon: those with its name that it owns.
-    pub(crate) async fn workflows_of(&self, addon: &Live) -> Result<Vec<DynamicObject>, CallError> {
+    pub async fn workflows_of(&self, addon: &Live) -> Result<Vec<DynamicObject>, CallError> {
         let params = ListParams::default().labels(&format!("{NAME_LABEL}={}", addon.name));
         let mut list = self.call(self.workflows().list(&params)).await?.items;
         list.retain(|workflow| {
@@ -84,10 +84,7 @@ impl Cluster {
     }
 
     /// Deletes Workflows and waits until they and their pods are gone: new ones will have the same names.
-    pub(crate) async fn delete_workflows(
-        &self,
-        workflows: &[DynamicObject],
-    ) -> Result<(), CallError> {
+    pub async fn delete_workflows(&self, workflows: &[DynamicObject]) -> Result<(), CallError> {
         for workflow in workflows {
             let name = workflow.metadata.name.as_deref().unwrap_or_default();
             match self
@@ -112,14 +109,14 @@ impl Cluster {
     }
 
     /// Changes an Addon's status, the very Addon that was looked at.
-    pub(crate) async fn patch_status(&self, addon: &Live, status: &Value) -> Result<(), CallError> {
+    pub async fn patch_status(&self, addon: &Live, status: &Value) -> Result<(), CallError> {
         let patch = Patch::Merge(json!({"metadata": {"uid": addon.uid}, "status": status}));
         let (api, params) = (self.addons(), PatchParams::default());
         self.call(api.patch_status(&addon.name, &params, &patch)).await.map(drop)
     }
 
     /// Creates a Workflow that an Addon owns.
-    pub(crate) async fn create_workflow(
+    pub async fn create_workflow(
         &self,
         addon: &Live,
         mut workflow: Value,

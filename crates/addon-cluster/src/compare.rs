@@ -7,21 +7,21 @@ use serde_json::Value;
 use super::kinds::{ABREAST, Kinds};
 use super::look::value;
 use super::{CallError, Cluster};
-use crate::addon::Addon;
-use crate::contents::Named;
+use addon_core::addon::Addon;
+use addon_core::contents::Named;
 
 /// The field manager of the kubectl in an Addon's workflows.
 const KUBECTL: &str = "kubectl";
 
 /// An object on both sides of a change.
 #[derive(Debug)]
-pub(crate) struct Sides {
+pub struct Sides {
     /// As it is, if it is.
-    pub(crate) live: Option<Value>,
+    pub live: Option<Value>,
     /// As it would be.
-    pub(crate) merged: Value,
+    pub merged: Value,
     /// What is missing for the API server to say how it would be, so that it is told as it is written.
-    pub(crate) missing: Option<String>,
+    pub missing: Option<String>,
 }
 
 impl Sides {
@@ -38,11 +38,7 @@ impl Sides {
 
 impl Cluster {
     /// What would become of some objects, in their order: two requests each. Their values have to be known.
-    pub(crate) async fn compare(
-        &self,
-        kinds: &Kinds,
-        objects: &[Named],
-    ) -> Vec<Result<Sides, CallError>> {
+    pub async fn compare(&self, kinds: &Kinds, objects: &[Named]) -> Vec<Result<Sides, CallError>> {
         let compared = objects.iter().map(|object| self.compare_one(kinds, object));
         futures::stream::iter(compared).buffered(ABREAST).collect().await
     }
@@ -72,7 +68,7 @@ impl Cluster {
     }
 
     /// What would become of the Addon itself: two requests.
-    pub(crate) async fn compare_addon(
+    pub async fn compare_addon(
         &self,
         addon: &Addon,
         force_conflicts: bool,

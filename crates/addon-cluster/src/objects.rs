@@ -5,12 +5,12 @@ use futures::StreamExt as _;
 use super::kinds::{ABREAST, Kinds};
 use super::look::value;
 use super::{CallError, Cluster};
-use crate::contents::Named;
-use crate::diagnosis::tree::{Sighting, TreeObject};
+use addon_core::contents::Named;
+use addon_core::diagnosis::tree::{Sighting, TreeObject};
 
 impl Cluster {
     /// How each of these objects is. Two requests for the kinds, one for each object.
-    pub(crate) async fn sightings(
+    pub async fn sightings(
         &self,
         objects: &[Named],
         now: i64,

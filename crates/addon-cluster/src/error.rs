@@ -9,7 +9,7 @@ use kube::core::response::StatusCause;
 
 /// A request that failed.
 #[derive(Debug)]
-pub(crate) enum CallError {
+pub enum CallError {
     /// The server or the way to it said no.
     Api(kube::Error),
     /// There was no answer in time.
@@ -18,7 +18,7 @@ pub(crate) enum CallError {
 
 impl CallError {
     /// The server's own word.
-    pub(crate) fn status(&self) -> Option<&Status> {
+    pub fn status(&self) -> Option<&Status> {
         match self {
             Self::Api(kube::Error::Api(status)) => Some(status),
             _ => None,
@@ -26,22 +26,22 @@ impl CallError {
     }
 
     /// Whether the object, or its kind, does not exist.
-    pub(crate) fn is_not_found(&self) -> bool {
+    pub fn is_not_found(&self) -> bool {
         self.status().is_some_and(|status| status.code == 404)
     }
 
     /// Whether the server understood the request and does not want it, so that another may fare better.
-    pub(crate) fn is_refusal(&self) -> bool {
+    pub fn is_refusal(&self) -> bool {
         self.status().is_some_and(|s| matches!(s.code, 400..500) && !matches!(s.code, 401 | 429))
     }
 
     /// Whether the object has changed since it was read.
-    pub(crate) fn is_race(&self) -> bool {
+    pub fn is_race(&self) -> bool {
         self.status().is_some_and(|status| status.code == 409 && causes(status).next().is_none())
     }
 
     /// Whether the user may not do this.
-    pub(crate) fn is_forbidden(&self) -> bool {
+    pub fn is_forbidden(&self) -> bool {
         self.status().is_some_and(|status| status.code == 403)
     }
 }

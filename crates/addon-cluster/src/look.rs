@@ -11,11 +11,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{CallError, Cluster};
-use crate::clock;
-use crate::controller;
-use crate::diagnosis::facts::{Node, event_time, has_run, name};
-use crate::diagnosis::{Facts, LogTail, Other, nodes};
-use crate::live::Live;
+use addon_core::clock;
+use addon_core::controller;
+use addon_core::diagnosis::facts::{Node, event_time, has_run, name};
+use addon_core::diagnosis::{Facts, LogTail, Other, nodes};
+use addon_core::live::Live;
 
 /// So many failed pods' logs are read.
 const LOGS: usize = 3;
@@ -28,27 +28,27 @@ const PAGES: usize = 20;
 
 /// An Addon and what is seen around it, without logs.
 #[derive(Debug)]
-pub(crate) struct Sight {
+pub struct Sight {
     /// The Addon.
-    pub(crate) addon: Value,
+    pub addon: Value,
     /// Its Workflows, oldest first.
-    pub(crate) workflows: Vec<Value>,
+    pub workflows: Vec<Value>,
     /// Their pods, oldest first.
-    pub(crate) pods: Vec<Value>,
+    pub pods: Vec<Value>,
     /// Events of all of them, oldest first.
-    pub(crate) events: Vec<Value>,
+    pub events: Vec<Value>,
     /// What could not be seen.
-    pub(crate) notes: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 impl Cluster {
     /// The pods of the Workflows.
-    pub(crate) fn pods(&self) -> Api<Pod> {
+    pub fn pods(&self) -> Api<Pod> {
         Api::namespaced(self.client(), self.namespace())
     }
 
     /// An Addon with its Workflows and their pods; nothing where it does not exist.
-    pub(crate) async fn sight(&self, addon_name: &str) -> Result<Option<Sight>, CallError> {
+    pub async fn sight(&self, addon_name: &str) -> Result<Option<Sight>, CallError> {
         let Some(addon) = self.addon(addon_name).await? else { return Ok(None) };
         let addon = value(&addon);
         let mut notes = Vec::new();
@@ -73,7 +73,7 @@ impl Cluster {
     }
 
     /// The events of an Addon, its Workflows and their pods.
-    pub(crate) async fn events_of(&self, sight: &mut Sight) {
+    pub async fn events_of(&self, sight: &mut Sight) {
         let api: Api<Event> = Api::namespaced(self.client(), self.namespace());
         let listed = self.all(api, ListParams::default());
         let mut events = noted("events", listed, &mut sight.notes).await;
@@ -95,7 +95,7 @@ impl Cluster {
     }
 
     /// All that a diagnosis needs; nothing where the Addon does not exist. `now`: seconds since 1970.
-    pub(crate) async fn facts(&self, name: &str, now: i64) -> anyhow::Result<Option<Facts>> {
+    pub async fn facts(&self, name: &str, now: i64) -> anyhow::Result<Option<Facts>> {
         let Some(mut sight) = self.sight(name).await? else { return Ok(None) };
         self.events_of(&mut sight).await;
         let live = Live::from_value(&sight.addon)
@@ -161,7 +161,7 @@ impl Cluster {
     }
 
     /// Reads the log of a pod's main container line by line, until it ends or `hear` has heard enough.
-    pub(crate) async fn read_log(
+    pub async fn read_log(
         &self,
         pod: &str,
         follow: bool,
@@ -195,11 +195,7 @@ impl Cluster {
     }
 
     /// All objects of a list, page by page.
-    pub(crate) async fn all<K>(
-        &self,
-        api: Api<K>,
-        params: ListParams,
-    ) -> Result<Vec<Value>, CallError>
+    pub async fn all<K>(&self, api: Api<K>, params: ListParams) -> Result<Vec<Value>, CallError>
     where
         K: Clone + DeserializeOwned + Serialize + std::fmt::Debug,
     {
@@ -218,12 +214,12 @@ impl Cluster {
 }
 
 /// An object as a value.
-pub(crate) fn value(object: &impl Serialize) -> Value {
+pub fn value(object: &impl Serialize) -> Value {
     serde_json::to_value(object).unwrap_or_default()
 }
 
 /// Addons as values.
-pub(crate) fn values(objects: &[DynamicObject]) -> Vec<Value> {
+pub fn values(objects: &[DynamicObject]) -> Vec<Value> {
     objects.iter().map(value).collect()
 }
 

@@ -11,17 +11,17 @@ const MOST: u32 = 500;
 
 /// The names that a kubeconfig knows.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub struct Known {
     /// Contexts.
-    pub(crate) contexts: Vec<String>,
+    pub contexts: Vec<String>,
     /// Clusters.
-    pub(crate) clusters: Vec<String>,
+    pub clusters: Vec<String>,
     /// Users.
-    pub(crate) users: Vec<String>,
+    pub users: Vec<String>,
 }
 
 /// What the kubeconfig knows that the flags, the environment or the home folder name; nothing if it cannot be read.
-pub(crate) fn known(connection: &Connection) -> Known {
+pub fn known(connection: &Connection) -> Known {
     let read = kubeconfig::read(connection.kubeconfig.as_deref());
     let Ok(Some(Kubeconfig { contexts, clusters, auth_infos, .. })) = read else {
         return Known::default();
@@ -35,20 +35,20 @@ pub(crate) fn known(connection: &Connection) -> Known {
 
 impl Cluster {
     /// The names of the Addons.
-    pub(crate) async fn addon_names(&self) -> Result<Vec<String>, CallError> {
+    pub async fn addon_names(&self) -> Result<Vec<String>, CallError> {
         let api = Api::namespaced_with(self.client(), self.namespace(), &addon_resource());
         self.names(api).await
     }
 
     /// The names of the namespaces.
-    pub(crate) async fn namespace_names(&self) -> Result<Vec<String>, CallError> {
+    pub async fn namespace_names(&self) -> Result<Vec<String>, CallError> {
         let kind = GroupVersionKind::gvk("", "v1", "Namespace");
         let resource = ApiResource::from_gvk_with_plural(&kind, "namespaces");
         self.names(Api::all_with(self.client(), &resource)).await
     }
 
     /// `PACKAGE:VERSION` of the Addons.
-    pub(crate) async fn package_names(&self) -> Result<Vec<String>, CallError> {
+    pub async fn package_names(&self) -> Result<Vec<String>, CallError> {
         let list = self.call(async { self.addons().list(&limited()).await }).await?;
         let spec = |addon: &DynamicObject, field: &str| {
             addon.data["spec"][field].as_str().unwrap_or_default().to_owned()

@@ -83,7 +83,7 @@ pub(super) fn lasting(error: watcher::Error) -> Result<String, CallError> {
 
 impl Cluster {
     /// Looks at an object until `done` says something of it. `done` sees none where there is none.
-    pub(crate) async fn until_object<T>(
+    pub async fn until_object<T>(
         &self,
         api: Api<DynamicObject>,
         name: &str,

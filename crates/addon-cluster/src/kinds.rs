@@ -7,33 +7,33 @@ use kube::core::discovery::{ApiCapabilities, Scope, verbs};
 use kube::discovery::{ApiGroup, Discovery};
 
 use super::{CallError, Cluster};
-use crate::contents::Named;
-use crate::manifest::Identity;
+use addon_core::contents::Named;
+use addon_core::manifest::Identity;
 
 /// How many requests run side by side.
 pub(super) const ABREAST: usize = 8;
 
 /// The kinds that a cluster serves.
-pub(crate) struct Kinds(Discovery);
+pub struct Kinds(Discovery);
 
 /// An object of any kind, as far as its metadata goes.
 #[derive(Debug, Clone)]
-pub(crate) struct Found {
+pub struct Found {
     /// What it is; the namespace is there exactly where its kind has one.
-    pub(crate) identity: Identity,
+    pub identity: Identity,
     /// Its metadata.
-    pub(crate) meta: PartialObjectMeta<DynamicObject>,
+    pub meta: PartialObjectMeta<DynamicObject>,
     resource: ApiResource,
 }
 
 impl Found {
     /// Whether it is on its way out.
-    pub(crate) fn is_leaving(&self) -> bool {
+    pub fn is_leaving(&self) -> bool {
         self.meta.metadata.deletion_timestamp.is_some()
     }
 
     /// `deployment.apps/NAME`, as kubectl takes it.
-    pub(crate) fn argument(&self) -> String {
+    pub fn argument(&self) -> String {
         let kind = self.resource.kind.to_lowercase();
         match self.resource.group.as_str() {
             "" => format!("{kind}/{}", self.identity.name),
@@ -59,7 +59,7 @@ impl Kinds {
     }
 
     /// The identity that an object has in this cluster: a namespace only where its kind has one, and then for sure.
-    pub(crate) fn place(&self, named: &Named) -> Identity {
+    pub fn place(&self, named: &Named) -> Identity {
         let mut identity = named.identity.clone();
         match self.of(&identity) {
             Some((_, kind)) if kind.scope == Scope::Cluster => identity.namespace = None,
@@ -81,13 +81,13 @@ impl Kinds {
 
 impl Cluster {
     /// Asks which kinds there are: two requests.
-    pub(crate) async fn kinds(&self) -> Result<Kinds, CallError> {
+    pub async fn kinds(&self) -> Result<Kinds, CallError> {
         let discovery = self.call(Discovery::new(self.client()).run_aggregated()).await?;
         Ok(Kinds(discovery))
     }
 
     /// Those of some objects that exist. A kind that the cluster does not serve has no objects.
-    pub(crate) async fn existing(
+    pub async fn existing(
         &self,
         kinds: &Kinds,
         objects: &[Named],
@@ -123,7 +123,7 @@ impl Cluster {
     }
 
     /// All objects that have these labels, and the kinds that could not be listed, with the reason.
-    pub(crate) async fn labelled(
+    pub async fn labelled(
         &self,
         kinds: &Kinds,
         selector: &str,
@@ -172,7 +172,7 @@ impl Cluster {
     }
 
     /// Deletes the very object that was found, and not one that has taken its name since.
-    pub(crate) async fn delete_found(&self, found: &Found) -> Result<(), CallError> {
+    pub async fn delete_found(&self, found: &Found) -> Result<(), CallError> {
         let api = self.api(&found.resource, found.identity.namespace.as_deref());
         let params = super::end::only(found.meta.metadata.uid.clone());
         match self.call(api.delete(&found.identity.name, &params)).await {

@@ -9,18 +9,18 @@ use crate::yaml::scalar::{self, Plain};
 
 /// A node and where it is.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub struct Node {
     /// What it is.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// Its tag as resolved (`tag:yaml.org,2002:int`), unless it says what the node is anyway.
-    pub(crate) tag: Option<String>,
+    pub tag: Option<String>,
     /// Byte offsets.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// What a node is.
 #[derive(Debug)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// A scalar: its text, and what a plain one stands for.
     Scalar(String, Plain),
     /// A map, in order.
@@ -33,15 +33,15 @@ pub(crate) enum Kind {
 
 /// All documents of a text.
 #[derive(Debug, Default)]
-pub(crate) struct Tree {
+pub struct Tree {
     /// The roots of the documents that are not empty.
-    pub(crate) roots: Vec<Node>,
+    pub roots: Vec<Node>,
     /// The scalars with anchors.
-    pub(crate) anchors: HashMap<usize, (String, Plain)>,
+    pub anchors: HashMap<usize, (String, Plain)>,
 }
 
 /// Reads a text; the error has a message and the byte offset of what cannot be read.
-pub(crate) fn read(text: &str) -> Result<Tree, (String, usize)> {
+pub fn read(text: &str) -> Result<Tree, (String, usize)> {
     let json = text.trim_start().starts_with('{')
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     let masked = json.then(|| mask_surrogates(text));

@@ -3,20 +3,20 @@
 use kube::api::{DynamicObject, Patch, PatchParams, ValidationDirective};
 
 use super::{CallError, Cluster, FIELD_MANAGER};
-use crate::addon::Addon;
+use addon_core::addon::Addon;
 
 /// How an Addon is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Manner {
+pub struct Manner {
     /// Take over fields that others manage.
-    pub(crate) force_conflicts: bool,
+    pub force_conflicts: bool,
     /// Let the server validate, but store nothing.
-    pub(crate) dry_run: bool,
+    pub dry_run: bool,
 }
 
 /// What became of an Addon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
+pub enum Change {
     /// It is new.
     Created,
     /// It was there and is different now.
@@ -27,7 +27,7 @@ pub(crate) enum Change {
 
 impl Change {
     /// kubectl's word for it.
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Created => "created",
             Self::Configured => "configured",
@@ -38,12 +38,12 @@ impl Change {
 
 impl Cluster {
     /// The Addon of this name, if there is one.
-    pub(crate) async fn addon(&self, name: &str) -> Result<Option<DynamicObject>, CallError> {
+    pub async fn addon(&self, name: &str) -> Result<Option<DynamicObject>, CallError> {
         self.call(self.addons().get_opt(name)).await
     }
 
     /// Applies an Addon. `before` is what the cluster has.
-    pub(crate) async fn apply(
+    pub async fn apply(
         &self,
         addon: &Addon,
         before: Option<&DynamicObject>,

@@ -1,0 +1,19 @@
+//! What is known of Addons, and decided about them: same input, same bytes; no disk, clock, socket, flag or colour.
+
+pub mod addon;
+pub mod blueprint;
+pub mod clock;
+pub mod contents;
+pub mod controller;
+pub mod diagnosis;
+pub mod diff;
+pub mod finding;
+pub mod lint;
+pub mod live;
+pub mod manifest;
+pub mod params;
+pub mod preflight;
+pub mod source;
+pub mod unpack;
+pub mod workflow;
+pub mod yaml;
