@@ -3,9 +3,15 @@
 //! Data flows one way: `args -> files -> Blueprint -> Addon -> output`. ARCHITECTURE.md has the map.
 
 pub use addon_core::{
-    addon, blueprint, clock, contents, controller, diagnosis, diff, finding, lint, live, manifest,
-    params, preflight, source, unpack, workflow, yaml,
+    addon, blueprint, clock, contents, diagnosis, diff, finding, keiko, lifecycle, lint, live,
+    manifest, params, preflight, source, unpack, workflow, yaml,
 };
+
+/// Both rooms that know controllers, under one name.
+pub mod controller {
+    pub use addon_core::keiko::*;
+    pub use addon_core::lifecycle::*;
+}
 
 // The edges: the only places that read files and write output.
 use addon_cluster as cluster;

@@ -9,7 +9,7 @@ use kube::api::{
 use serde_json::{Value, json};
 
 use super::{CallError, Cluster, FIELD_MANAGER, addon_resource};
-use addon_core::controller::{FINALIZER, NAME_LABEL};
+use addon_core::lifecycle::{FINALIZER, NAME_LABEL};
 use addon_core::live::Live;
 
 /// The label by which Argo's pods name their Workflow.

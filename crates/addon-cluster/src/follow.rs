@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::watch::{self, Change};
 use super::{CallError, Cluster};
-use addon_core::controller;
 use addon_core::diagnosis::nodes;
+use addon_core::lifecycle;
 use addon_core::live::Live;
 
 /// What a watch has to tell.
@@ -63,7 +63,7 @@ impl Cluster {
 
 /// The Workflows of an Addon.
 fn of_addon(name: &str) -> watcher::Config {
-    watcher::Config::default().labels(&format!("{}={name}", controller::NAME_LABEL))
+    watcher::Config::default().labels(&format!("{}={name}", lifecycle::NAME_LABEL))
 }
 
 /// What an event says of a Workflow. Without a look at them there is less to show, and nothing that fails.

@@ -12,9 +12,9 @@ use serde_json::Value;
 
 use super::{CallError, Cluster};
 use addon_core::clock;
-use addon_core::controller;
 use addon_core::diagnosis::facts::{Node, event_time, has_run, name};
 use addon_core::diagnosis::{Facts, LogTail, Other, nodes};
+use addon_core::lifecycle;
 use addon_core::live::Live;
 
 /// So many failed pods' logs are read.
@@ -52,7 +52,7 @@ impl Cluster {
         let Some(addon) = self.addon(addon_name).await? else { return Ok(None) };
         let addon = value(&addon);
         let mut notes = Vec::new();
-        let of_addon = format!("{}={addon_name}", controller::NAME_LABEL);
+        let of_addon = format!("{}={addon_name}", lifecycle::NAME_LABEL);
         let listed = self.all(self.workflows(), ListParams::default().labels(&of_addon));
         let mut workflows = noted("its workflows", listed, &mut notes).await;
         workflows.retain(|workflow| belongs(workflow, &addon));

@@ -9,8 +9,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::addon::{Addon, Stage};
-use crate::controller;
 use crate::finding::rule;
+use crate::keiko;
+use crate::lifecycle;
 use crate::manifest::tags::Fate;
 use crate::manifest::{self, Identity, Reading, Scope, Tag, tags};
 use crate::source::Source;
@@ -73,8 +74,7 @@ impl std::error::Error for Unreadable {}
 /// The objects of a stage, in the order of its template. A stage without a template has none.
 pub fn objects(addon: &Addon, stage: Stage) -> Result<Vec<Named>, Unreadable> {
     let unreadable = |cause: String| Unreadable { stage, cause };
-    let workflow =
-        controller::workflow(addon, stage).map_err(|error| unreadable(error.to_string()))?;
+    let workflow = keiko::workflow(addon, stage).map_err(|error| unreadable(error.to_string()))?;
     let Some(workflow) = workflow else { return Ok(Vec::new()) };
     let spec = &workflow["spec"];
     let mut reader = Reader {
@@ -111,7 +111,7 @@ fn once(objects: Vec<Named>) -> Vec<Named> {
 
 fn controller_namespace(addon: &Addon) -> &str {
     match addon.metadata.namespace.as_str() {
-        "" => controller::NAMESPACE,
+        "" => lifecycle::NAMESPACE,
         own => own,
     }
 }

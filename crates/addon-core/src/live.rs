@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::addon::{self, Addon, AddonSpec, Metadata};
-use crate::controller::{self, Phase};
+use crate::lifecycle::{self, Phase};
 
 /// An Addon of a cluster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Live {
 
     /// Whether the status speaks of this very spec, and not of an earlier one.
     pub fn is_current(&self) -> bool {
-        self.checksum == controller::checksum(&self.spec)
+        self.checksum == lifecycle::checksum(&self.spec)
     }
 }
 

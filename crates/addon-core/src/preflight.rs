@@ -1,8 +1,8 @@
 //! What an Addon needs from the cluster, judged by what the controller will do where it is missing.
 
 use crate::addon::{Addon, version};
-use crate::controller::Phase;
 use crate::finding::{Finding, Findings, Rule, rule};
+use crate::lifecycle::Phase;
 use crate::live::Live;
 use crate::manifest::Identity;
 

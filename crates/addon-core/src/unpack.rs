@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::addon::{Addon, Stage};
 use crate::contents::{self, Named};
-use crate::controller;
+use crate::lifecycle;
 use crate::yaml::{emit, read};
 use stage::Parts;
 
@@ -151,7 +151,7 @@ fn objects(addon: &Addon, stage: Stage) -> Option<Vec<(String, Value)>> {
 
 fn without_labels(object: Named) -> (String, Value) {
     let Named { identity, default_namespace, mut value, .. } = object;
-    let given = controller::labels(&Addon::default()).map(|(key, _)| key);
+    let given = lifecycle::labels(&Addon::default()).map(|(key, _)| key);
     let metadata = value.get_mut("metadata").and_then(Value::as_object_mut);
     if let Some(metadata) = metadata {
         let mut empty = false;

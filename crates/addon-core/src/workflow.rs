@@ -54,7 +54,7 @@ impl Default for Settings {
             python_image: "python:3.13-slim".to_owned(),
             shell_image: "alpine/k8s:1.36.3".to_owned(),
             unpack_image: "busybox:1.37".to_owned(),
-            service_account: crate::controller::SERVICE_ACCOUNT.to_owned(),
+            service_account: crate::lifecycle::SERVICE_ACCOUNT.to_owned(),
             deadline: 600,
             retry_limit: 3,
             pack: Packing::Auto,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::addon::{Addon, Stage};
-use crate::controller;
 use crate::finding::{Finding, Findings, Place, rule};
+use crate::keiko;
 use crate::source::Source;
 use crate::workflow::step::Workflow;
 
@@ -28,13 +28,13 @@ pub(super) fn run(
         }
     };
     let made = |stage: Stage| expected.iter().any(|(made, _)| *made == stage);
-    let refused = controller::validate(addon).into_iter().map(|error| match error.stage() {
+    let refused = keiko::validate(addon).into_iter().map(|error| match error.stage() {
         Some(stage) if !made(stage) => not_ours(stage, &error.to_string()),
         _ => bug(&error.to_string()),
     });
     let mut findings: Findings = refused.collect();
     for (stage, workflow) in expected {
-        let why = match controller::workflow(addon, *stage) {
+        let why = match keiko::workflow(addon, *stage) {
             Ok(Some(submitted)) if texts(&submitted) == wanted(workflow) => continue,
             Ok(_) => format!("the {stage} workflow does not hold what went in"),
             Err(error) => error.to_string(),

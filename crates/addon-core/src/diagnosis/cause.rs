@@ -6,7 +6,8 @@ use super::{Cause, Evidence, failure, stages};
 use crate::addon::version;
 use crate::addon::{Addon, Metadata, Stage};
 use crate::clock;
-use crate::controller::{self, Effect, Phase};
+use crate::keiko::{self, Effect};
+use crate::lifecycle::{self, Phase};
 use crate::live::{Verdict, verdict};
 
 /// So long the controller and Argo may take to notice something.
@@ -58,8 +59,8 @@ fn waiting(facts: &Facts) -> Option<Cause> {
 /// What makes the controller stumble each time, without a word.
 fn stuck(facts: &Facts) -> Option<Cause> {
     let addon = addon(facts);
-    let validated = controller::validate(&addon).into_iter();
-    let made = Stage::ALL.into_iter().filter_map(|stage| controller::workflow(&addon, stage).err());
+    let validated = keiko::validate(&addon).into_iter();
+    let made = Stage::ALL.into_iter().filter_map(|stage| keiko::workflow(&addon, stage).err());
     let error = validated.chain(made).find(|error| error.effect() == Effect::Stuck)?;
     Some(Cause {
         code: "stuck",
@@ -78,20 +79,20 @@ fn unheard(facts: &Facts) -> Option<Cause> {
     let live = &facts.live;
     let since = live.deleted.as_deref().unwrap_or(&live.created);
     let waited = facts.now - clock::seconds(since)?;
-    let foreign = facts.namespace != controller::NAMESPACE;
+    let foreign = facts.namespace != lifecycle::NAMESPACE;
     let begun = live.deleted.is_some() && live.installed == Some(Phase::Deleting);
     if waited < PATIENCE || begun || (!live.checksum.is_empty() && live.deleted.is_none()) {
         return None;
     }
     let (sentence, help) = if foreign {
         (
-            format!("The controller sees Addons in {} alone.", controller::NAMESPACE),
+            format!("The controller sees Addons in {} alone.", lifecycle::NAMESPACE),
             "apply it there, and delete this one".to_owned(),
         )
     } else {
         (
             "The Addon Manager has not taken notice of it; it may not be running.".to_owned(),
-            format!("see its pod: kubectl -n {} get pods", controller::NAMESPACE),
+            format!("see its pod: kubectl -n {} get pods", lifecycle::NAMESPACE),
         )
     };
     let remedy = if foreign { Remedy::Change } else { Remedy::Wait };
@@ -113,7 +114,7 @@ fn unclaimed(facts: &Facts) -> Option<Cause> {
         sentence: format!("Argo has not taken up the workflow {}.", name(workflow)),
         help: format!(
             "see whether Argo's workflow controller runs, with the instance id {}",
-            controller::INSTANCE_ID
+            lifecycle::INSTANCE_ID
         ),
         evidence: Vec::new(),
         remedy: Remedy::Wait,
@@ -145,8 +146,8 @@ fn by_reason(facts: &Facts) -> Cause {
 /// Failed, and nobody says why: what the model of the controller says of the spec.
 fn unexplained(facts: &Facts) -> Cause {
     let addon = addon(facts);
-    let made = Stage::ALL.into_iter().filter_map(|stage| controller::workflow(&addon, stage).err());
-    let errors = controller::validate(&addon).into_iter().chain(made).map(|it| it.to_string());
+    let made = Stage::ALL.into_iter().filter_map(|stage| keiko::workflow(&addon, stage).err());
+    let errors = keiko::validate(&addon).into_iter().chain(made).map(|it| it.to_string());
     let lines: Vec<String> = errors.collect();
     let (code, sentence, remedy) = match lines.first() {
         Some(error) => ("spec", format!("{}.", capital(error)), Remedy::Change),

@@ -3,7 +3,7 @@
 use super::facts::{Facts, name, stage_of};
 use super::known::Remedy;
 use super::{Cause, Next, State};
-use crate::controller::{self, Phase};
+use crate::lifecycle::{self, Phase};
 
 /// The commands to run next, the most useful first.
 pub(super) fn steps(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<Next> {
@@ -12,7 +12,7 @@ pub(super) fn steps(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<N
     }
     let name = &facts.live.name;
     let flag = match facts.namespace.as_str() {
-        controller::NAMESPACE => String::new(),
+        lifecycle::NAMESPACE => String::new(),
         other => format!(" --addon-namespace {other}"),
     };
     let next = |(purpose, command): (&str, String)| Next {

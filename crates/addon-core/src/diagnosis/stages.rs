@@ -6,7 +6,7 @@ use super::StageReport;
 use super::facts::{Facts, Node, name, stage_of};
 use crate::addon::Stage;
 use crate::clock;
-use crate::controller::Phase;
+use crate::lifecycle::Phase;
 
 /// Reports on the stages: those that have a template or a Workflow.
 pub(super) fn report(facts: &Facts) -> Vec<StageReport> {

@@ -7,8 +7,8 @@ use super::document::{Document, items};
 use super::path::Path;
 use super::text::Text;
 use crate::addon::Addon;
-use crate::controller;
 use crate::finding::{Finding, Findings, Place, rule};
+use crate::lifecycle;
 use crate::manifest::{self, Identity, Reading, Scope, tags};
 use crate::source::Source;
 use crate::workflow::pack;
@@ -134,7 +134,7 @@ impl Check<'_> {
 
     /// Every name that a tag of the text may stand for: that they exist is looked at elsewhere.
     fn scope(&self, text: &str) -> Scope {
-        let parameters = controller::parameters(&self.addon.spec);
+        let parameters = lifecycle::parameters(&self.addon.spec);
         let own = items(&self.workflow["spec"]["arguments"]["parameters"]);
         let own = own.iter().filter_map(|p| {
             Some((p["name"].as_str()?.to_owned(), p["value"].as_str()?.to_owned()))

@@ -3,8 +3,8 @@
 use super::document::Document;
 use super::path::Path;
 use crate::addon::{Addon, Stage, is_constraint, names};
-use crate::controller;
 use crate::finding::{Finding, Findings, Place, rule};
+use crate::lifecycle;
 use crate::params::check_name;
 
 /// A workflow's text that Argo can still keep in its status, in bytes.
@@ -29,12 +29,12 @@ fn place(document: &Document, path: &str) -> Place {
 fn metadata(addon: &Addon, document: &Document) -> Findings {
     let metadata = &addon.metadata;
     let mut findings = names::addon_name(&metadata.name, &place(document, "metadata.name"));
-    if !["", controller::NAMESPACE].contains(&metadata.namespace.as_str()) {
+    if !["", lifecycle::NAMESPACE].contains(&metadata.namespace.as_str()) {
         let message =
             format!("the Addon is in `{}`, where nobody looks for it", metadata.namespace);
         let path = Path::from("metadata.namespace");
         let finding = document.finding(&rule::ADDON_NAMESPACE, &path, message);
-        findings.push(finding.help(format!("write `namespace: {}`", controller::NAMESPACE)));
+        findings.push(finding.help(format!("write `namespace: {}`", lifecycle::NAMESPACE)));
     }
     findings
 }

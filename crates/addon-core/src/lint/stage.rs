@@ -9,8 +9,9 @@ use super::path::Path;
 use super::text::Text;
 use super::{argo, manifests, metadata};
 use crate::addon::{Addon, Stage};
-use crate::controller::{self, ControllerError};
 use crate::finding::{Finding, Findings, Rule, rule};
+use crate::keiko::{self, ControllerError};
+use crate::lifecycle;
 use crate::yaml::tree;
 
 /// Seconds after which the controller gives an addon up.
@@ -24,8 +25,8 @@ pub(super) fn check(addon: &Addon, stage: Stage, addon_document: &Document) -> F
         return Vec::new();
     }
     let mut errors: Vec<ControllerError> =
-        controller::validate(addon).into_iter().filter(|e| e.stage() == Some(stage)).collect();
-    let workflow = controller::workflow(addon, stage);
+        keiko::validate(addon).into_iter().filter(|e| e.stage() == Some(stage)).collect();
+    let workflow = keiko::workflow(addon, stage);
     if let Err(error) = &workflow
         && !errors.contains(error)
     {
@@ -180,7 +181,7 @@ fn limits(workflow: &Value, document: &Document) -> Findings {
         let message = "the Workflow names no service account";
         let path = Path::from("spec.serviceAccountName");
         let finding = document.about_key(&rule::SERVICE_ACCOUNT, &path, message);
-        let line = format!("serviceAccountName: {}", controller::SERVICE_ACCOUNT);
+        let line = format!("serviceAccountName: {}", lifecycle::SERVICE_ACCOUNT);
         let finding = finding.help(format!("write `{line}`"));
         findings.push(insert_before(finding, document, &Path::from("spec.entrypoint"), &line));
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::stage::{Parts, items};
 use super::{Choice, emitted};
 use crate::addon::{Addon, Requirement, Stage};
-use crate::controller;
+use crate::lifecycle;
 use crate::workflow::Settings;
 
 /// The text of the project file.
@@ -111,7 +111,7 @@ fn target(addon: &Addon, keys: &mut Keys) {
     keys.text("cluster-name", &params.context.cluster_name);
     keys.text("cluster-region", &params.context.cluster_region);
     keys.strings("context-param", &params.context.additional_configs);
-    if !["", controller::NAMESPACE].contains(&addon.metadata.namespace.as_str()) {
+    if !["", lifecycle::NAMESPACE].contains(&addon.metadata.namespace.as_str()) {
         keys.set("addon-namespace", addon.metadata.namespace.as_str());
     }
     if !params.data.is_empty() {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::addon::{Addon, Stage};
-use crate::controller;
+use crate::lifecycle;
 use crate::manifest::{self, Labels, Object, Policy, Reading, Scope};
 use crate::source::Source;
 use crate::workflow::pack;
@@ -133,9 +133,9 @@ fn reading(addon: &Addon, source: &Source, policy: Policy) -> Reading {
         let name = rest.split("}}").next()?.trim().strip_prefix("inputs.parameters.")?;
         Some(name.to_owned())
     });
-    let parameters = controller::parameters(&addon.spec).into_iter().collect();
+    let parameters = lifecycle::parameters(&addon.spec).into_iter().collect();
     let scope = Scope { parameters, scripts: scripts.collect() };
-    let labels = controller::labels(addon).map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let labels = lifecycle::labels(addon).map(|(key, value)| (key.to_owned(), value.to_owned()));
     Reading { scope, labels: Labels { labels: labels.into(), policy } }
 }
 
@@ -164,7 +164,7 @@ fn with_labels(addon: &Addon, text: &str) -> Option<String> {
 
 /// The text without the labels that create puts in again; none where it would put them in otherwise.
 fn bare(addon: &Addon, text: &str) -> Option<String> {
-    let keys = controller::labels(addon).map(|(key, _)| key);
+    let keys = lifecycle::labels(addon).map(|(key, _)| key);
     let given = |line: &str| {
         let line = line.trim_start();
         keys.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(": ")))

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::super::document::{Document, items};
 use super::super::path::Path;
 use super::{is_elsewhere, leaf};
-use crate::controller::FIXED_PARAMETERS;
 use crate::finding::{Findings, did_you_mean, rule};
+use crate::lifecycle::FIXED_PARAMETERS;
 
 /// What a template can be.
 const KINDS: [&str; 10] = [

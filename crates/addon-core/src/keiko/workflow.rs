@@ -4,8 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::error::ControllerError;
 use super::inject::{Injection, set_labels};
-use super::{INSTANCE_ID, INSTANCE_ID_LABEL, NAMESPACE, labels, parameters, read, workflow_name};
+use super::read;
 use crate::addon::{Addon, Stage};
+use crate::lifecycle::{
+    INSTANCE_ID, INSTANCE_ID_LABEL, NAMESPACE, labels, parameters, workflow_name,
+};
 
 /// Seconds after which a finished Workflow goes when the template says nothing: 72 hours.
 const TTL_SECONDS: i64 = 259_200;
@@ -113,7 +116,7 @@ impl Draft<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Effect, checksum};
+    use super::super::Effect;
     use super::*;
     use crate::addon::WorkflowStep;
 
@@ -140,7 +143,7 @@ mod tests {
             "{entrypoint: e, arguments: {parameters: [{name: own, value: x}]}, templates: []}",
         );
         let made = workflow(&addon, Stage::Install).unwrap().unwrap();
-        let name = format!("a-install-{}-wf", checksum(&addon.spec));
+        let name = format!("a-install-{}-wf", crate::lifecycle::checksum(&addon.spec));
         let metadata = json!({
             "generateName": "x-",
             "labels": {
@@ -163,7 +166,7 @@ mod tests {
             .iter()
             .map(|p| p["name"].as_str().unwrap())
             .collect();
-        assert_eq!(names, [&["own"][..], &super::super::FIXED_PARAMETERS].concat());
+        assert_eq!(names, [&["own"][..], &crate::lifecycle::FIXED_PARAMETERS].concat());
     }
 
     #[test]

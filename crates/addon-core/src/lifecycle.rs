@@ -1,21 +1,12 @@
-//! A model of what the Addon Manager's controller makes of an Addon: whether it takes it, and what it submits to Argo.
+//! What every manager of Addons must agree on, because Addons and Workflows carry it: names, labels, parameters, phases.
 //!
-//! Source: keikoproj/addon-manager v0.10, read and run. Where Go's ways show (panics, maps that lose values), the model
-//! shows them too: it answers "what will happen", not "what ought to".
+//! Source: keikoproj/addon-manager v0.10, read and run.
 
 mod checksum;
-mod error;
-mod inject;
 mod phase;
-mod read;
-mod validate;
-mod workflow;
 
 pub use checksum::checksum;
-pub use error::{ControllerError, Effect};
 pub use phase::{Phase, UnknownPhase};
-pub use validate::validate;
-pub use workflow::workflow;
 
 use crate::addon::{Addon, AddonSpec, Stage};
 
