@@ -100,7 +100,7 @@ impl Comparison {
         }
         let (known, open): (Vec<_>, Vec<_>) =
             applied.into_iter().partition(|object| object.is_known() && !object.open);
-        for (object, sides) in known.iter().zip(cluster.compare(kinds, &known).await) {
+        for (object, sides) in known.iter().zip(cluster.compare(kinds, &known).await?) {
             let identity = kinds.place(object);
             match sides {
                 Err(error) => self.refused(&identity, &error),

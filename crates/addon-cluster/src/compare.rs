@@ -6,9 +6,11 @@ use serde_json::Value;
 
 use super::kinds::{ABREAST, Kinds};
 use super::look::value;
+use super::read::Depth;
 use super::{CallError, Cluster};
 use addon_core::addon::Addon;
 use addon_core::contents::Named;
+use addon_core::diagnosis::tree::Sighting;
 
 /// The field manager of the kubectl in an Addon's workflows.
 const KUBECTL: &str = "kubectl";
@@ -37,13 +39,33 @@ impl Sides {
 }
 
 impl Cluster {
-    /// What would become of some objects, in their order: two requests each. Their values have to be known.
-    pub async fn compare(&self, kinds: &Kinds, objects: &[Named]) -> Vec<Result<Sides, CallError>> {
-        let compared = objects.iter().map(|object| self.compare_one(kinds, object));
-        futures::stream::iter(compared).buffered(ABREAST).collect().await
+    /// What would become of some objects, in their order: they are read with a list a kind and namespace, and each is
+    /// tried out. Their values have to be known. A server that does not answer at all ends it.
+    pub async fn compare(
+        &self,
+        kinds: &Kinds,
+        objects: &[Named],
+    ) -> Result<Vec<Result<Sides, CallError>>, CallError> {
+        let live = self.read(kinds, objects, Depth::Whole).await?;
+        let pairs = objects.iter().zip(live);
+        let compared = pairs.map(|(object, live)| self.compare_one(kinds, object, live));
+        let mut compared = futures::stream::iter(compared).buffered(ABREAST);
+        let mut all = Vec::with_capacity(objects.len());
+        while let Some(sides) = compared.next().await {
+            match sides {
+                Err(error) if error.status().is_none() => return Err(error),
+                sides => all.push(sides),
+            }
+        }
+        Ok(all)
     }
 
-    async fn compare_one(&self, kinds: &Kinds, object: &Named) -> Result<Sides, CallError> {
+    async fn compare_one(
+        &self,
+        kinds: &Kinds,
+        object: &Named,
+        live: Sighting,
+    ) -> Result<Sides, CallError> {
         let identity = kinds.place(object);
         let merged = &object.value;
         let namespace = identity.namespace.as_deref();
@@ -52,14 +74,19 @@ impl Cluster {
             return Ok(Sides::written(merged.clone(), namespace, kind()));
         };
         let api = self.api(&resource, namespace);
-        let live = self.call(api.get_opt(&identity.name)).await?;
+        let live = match live {
+            Sighting::There(live) => Some(*live),
+            Sighting::Missing | Sighting::KindUnknown | Sighting::NameOpen => None,
+            // Asked for by itself once more, it says why.
+            Sighting::Forbidden | Sighting::Unseen(_) => {
+                self.call(api.get_opt(&identity.name)).await?.as_ref().map(value)
+            }
+        };
         let mut params = PatchParams::apply(KUBECTL).force();
         params.field_validation = Some(ValidationDirective::Strict);
         params.dry_run = true;
         match self.call(api.patch(&identity.name, &params, &Patch::Apply(merged))).await {
-            Ok(after) => {
-                Ok(Sides { live: live.as_ref().map(value), merged: value(&after), missing: None })
-            }
+            Ok(after) => Ok(Sides { live, merged: value(&after), missing: None }),
             Err(error) if live.is_none() && error.is_not_found() => {
                 Ok(Sides::written(merged.clone(), namespace, missing(&error, kind())))
             }

@@ -13,6 +13,7 @@ pub mod names;
 pub mod objects;
 mod preflight;
 mod proxy;
+pub mod read;
 pub mod submit;
 pub mod watch;
 

@@ -7,6 +7,7 @@ pub mod contents;
 pub mod diagnosis;
 pub mod diff;
 pub mod finding;
+pub mod health;
 pub mod keiko;
 pub mod lifecycle;
 pub mod lint;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::facts::{Node, name, stage_of};
 use crate::clock;
+use crate::health::{Health, Status};
 use crate::manifest::Identity;
 
 /// The tree of an Addon.
@@ -76,7 +77,9 @@ pub struct TreeObject {
     pub name: String,
     /// Whether it is there.
     pub exists: bool,
-    /// How it is, in a word or two.
+    /// How it is, in a word of kstatus.
+    pub health: Status,
+    /// Why, in a few words.
     pub state: String,
     /// How old it is.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -101,27 +104,31 @@ pub enum Sighting {
 }
 
 impl TreeObject {
-    /// An object and what a look for it gave. `now`: seconds since 1970.
-    pub fn new(identity: &Identity, seen: Sighting, now: i64) -> Self {
-        let (exists, state, age) = match seen {
+    /// An object and what a look for it gave. `wanted`: as the template has it. `now`: seconds since 1970.
+    pub fn new(identity: &Identity, wanted: &Value, seen: Sighting, now: i64) -> Self {
+        let (exists, age) = match &seen {
             Sighting::There(object) => {
                 let created = object["metadata"]["creationTimestamp"].as_str().unwrap_or_default();
-                (true, state_of(&object), clock::since(created, now))
+                (true, clock::since(created, now))
             }
-            Sighting::Missing => (false, "missing".to_owned(), String::new()),
+            _ => (false, String::new()),
+        };
+        let Health { status, reason } = match seen {
+            Sighting::There(object) => Health::of(identity, &object),
+            Sighting::Missing => Health::of_missing(identity, wanted),
             Sighting::KindUnknown => {
-                (false, "missing: the cluster does not know this kind".to_owned(), String::new())
+                Health::new(Status::NotFound, "missing: the cluster does not know this kind")
             }
             Sighting::NameOpen => {
-                (false, "its name is made when the workflow runs".to_owned(), String::new())
+                Health::new(Status::Unknown, "its name is made when the workflow runs")
             }
-            Sighting::Forbidden => (false, "you may not see it".to_owned(), String::new()),
+            Sighting::Forbidden => Health::new(Status::Unknown, "you may not see it"),
             Sighting::Unseen(why) => {
-                (false, why.lines().next().unwrap_or_default().to_owned(), String::new())
+                Health::new(Status::Unknown, why.lines().next().unwrap_or_default())
             }
         };
         let Identity { api_version, kind, namespace, name } = identity.clone();
-        Self { api_version, kind, namespace, name, exists, state, age }
+        Self { api_version, kind, namespace, name, exists, health: status, state: reason, age }
     }
 }
 
@@ -155,82 +162,17 @@ fn took(status: &Value, now: i64) -> String {
         .unwrap_or_default()
 }
 
-/// How an object is, by what its kind writes into its status.
-fn state_of(object: &Value) -> String {
-    if object["metadata"]["deletionTimestamp"].is_string() {
-        return "being deleted".to_owned();
-    }
-    let (spec, status) = (&object["spec"], &object["status"]);
-    let of = |ready: &Value, wanted: i64| {
-        let ready = ready.as_i64().unwrap_or_default();
-        let word = if ready >= wanted { "ready" } else { "not ready" };
-        format!("{word} {ready}/{wanted}")
-    };
-    match object["kind"].as_str() {
-        Some("Deployment" | "StatefulSet" | "ReplicaSet") => {
-            return of(&status["readyReplicas"], spec["replicas"].as_i64().unwrap_or(1));
-        }
-        Some("DaemonSet") => {
-            let wanted = status["desiredNumberScheduled"].as_i64().unwrap_or_default();
-            return of(&status["numberReady"], wanted);
-        }
-        _ => {}
-    }
-    if let Some(phase) = status["phase"].as_str() {
-        return phase.to_owned();
-    }
-    let conditions = || status["conditions"].as_array().into_iter().flatten();
-    for kind in ["Ready", "Available", "Established", "Complete", "Failed", "Healthy"] {
-        let Some(condition) = conditions().find(|condition| condition["type"] == kind) else {
-            continue;
-        };
-        let reason = condition["reason"].as_str().unwrap_or_default();
-        return match condition["status"].as_str() {
-            Some("True") => kind.to_lowercase(),
-            _ if reason.is_empty() => format!("not {}", kind.to_lowercase()),
-            _ => format!("not {} ({reason})", kind.to_lowercase()),
-        };
-    }
-    "exists".to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    #[test]
-    fn states_are_told_by_kind() {
-        for (object, state) in [
-            (
-                json!({"kind": "Deployment", "spec": {"replicas": 2}, "status": {"readyReplicas": 1}}),
-                "not ready 1/2",
-            ),
-            (
-                json!({"kind": "DaemonSet", "status": {"numberReady": 3, "desiredNumberScheduled": 3}}),
-                "ready 3/3",
-            ),
-            (json!({"kind": "Namespace", "status": {"phase": "Active"}}), "Active"),
-            (
-                json!({"kind": "X", "status": {"conditions": [{"type": "Ready", "status": "False", "reason": "Slow"}]}}),
-                "not ready (Slow)",
-            ),
-            (
-                json!({"kind": "X", "status": {"conditions": [{"type": "Established", "status": "True"}]}}),
-                "established",
-            ),
-            (json!({"kind": "ConfigMap"}), "exists"),
-            (json!({"kind": "ConfigMap", "metadata": {"deletionTimestamp": "x"}}), "being deleted"),
-        ] {
-            assert_eq!(state_of(&object), state);
-        }
-    }
 
     #[test]
     fn an_object_that_is_not_there_says_so() {
         let identity = Identity { kind: "X".to_owned(), ..Identity::default() };
-        let object = TreeObject::new(&identity, Sighting::KindUnknown, 0);
+        let object = TreeObject::new(&identity, &Value::Null, Sighting::KindUnknown, 0);
         assert!(!object.exists && object.state.contains("does not know"));
+        assert_eq!(object.health, Status::NotFound);
+        let object = TreeObject::new(&identity, &Value::Null, Sighting::Forbidden, 0);
+        assert_eq!(object.health, Status::Unknown);
     }
 }
