@@ -4,17 +4,20 @@
 
 pub mod crd;
 pub mod names;
-pub mod version;
 
+mod constraint;
 mod dependency;
 mod read;
 mod selector;
 mod stage;
+mod version;
 
-pub use dependency::{dependency, is_constraint};
+pub use constraint::Constraint;
+pub use dependency::dependency;
 pub use read::{read, split};
 pub use selector::parse_selector;
 pub use stage::Stage;
+pub use version::Version;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! What an Addon needs from the cluster, judged by what the controller will do where it is missing.
 
-use crate::addon::{Addon, version};
+use crate::addon::{Addon, Constraint, Version};
 use crate::finding::{Finding, Findings, Rule, rule};
 use crate::lifecycle::Phase;
 use crate::live::Live;
@@ -126,10 +126,13 @@ fn hidden(what: &str, name: &str) -> Finding {
 /// Dependencies that are not installed. The controller waits for them, so they are no errors.
 fn dependencies(addon: &Addon, others: &[Live]) -> Findings {
     let lacking = addon.spec.pkg_deps.iter().filter_map(|(package, constraint)| {
-        let mut candidates = others.iter().filter(|other| {
-            other.spec.pkg_name == *package
-                && version::satisfies(&other.spec.pkg_version, constraint)
-        });
+        let wanted = Constraint::parse(constraint);
+        let fits = |version: &str| {
+            wanted.as_ref().is_some_and(|wanted| wanted.fits(&Version::new(version)))
+        };
+        let mut candidates = others
+            .iter()
+            .filter(|other| other.spec.pkg_name == *package && fits(&other.spec.pkg_version));
         let message =
             match candidates.clone().find(|other| other.installed != Some(Phase::Succeeded)) {
                 _ if candidates.clone().any(|other| other.installed == Some(Phase::Succeeded)) => {

@@ -1,6 +1,6 @@
 //! Addons that are submitted together: in the order of their dependencies, and whether they go together at all.
 
-use crate::addon::{Addon, version};
+use crate::addon::{Addon, Constraint, Version};
 use crate::finding::{Finding, Findings, rule};
 
 /// What others depend on goes first; what depends on itself in the end keeps its place, for the controller to refuse.
@@ -37,7 +37,10 @@ pub(super) fn check(ordered: &[Addon]) -> Findings {
             }
             let versions: Vec<&str> =
                 ordered.iter().filter(is).map(|other| other.spec.pkg_version.as_str()).collect();
-            let fits = |there: &&str| version::satisfies(there, constraint);
+            let wanted = Constraint::parse(constraint);
+            let fits = |there: &&str| {
+                wanted.as_ref().is_some_and(|wanted| wanted.fits(&Version::new(there)))
+            };
             if !versions.is_empty() && !versions.iter().any(fits) {
                 let message = format!(
                     "`{name}` depends on {package}:{constraint}, and here is {}",

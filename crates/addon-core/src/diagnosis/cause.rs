@@ -3,8 +3,7 @@
 use super::facts::{Facts, event_time, name};
 use super::known::{self, Known, Remedy};
 use super::{Cause, Evidence, failure, stages};
-use crate::addon::version;
-use crate::addon::{Addon, Metadata, Stage};
+use crate::addon::{Addon, Constraint, Metadata, Stage, Version};
 use crate::clock;
 use crate::keiko::{self, Effect};
 use crate::lifecycle::{self, Phase};
@@ -186,7 +185,8 @@ fn with_others(mut known: Known, facts: &Facts) -> Known {
                 "It depends on {} {wants}, and the Addon {} provides {} ({phase}).",
                 other.package, other.name, other.version
             );
-            let fits = version::satisfies(&other.version, wants);
+            let version = Version::new(&other.version);
+            let fits = Constraint::parse(wants).is_some_and(|wanted| wanted.fits(&version));
             known.help = if fits && other.phase == "Succeeded" {
                 "that fits; the controller looks again within half a minute".to_owned()
             } else {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::document::Document;
 use super::path::Path;
-use crate::addon::{Addon, version};
+use crate::addon::{Addon, Constraint, Version};
 use crate::finding::{Findings, did_you_mean, rule};
 
 /// An Addon and where it stands.
@@ -63,6 +63,8 @@ fn dependencies(given: &Given, all: &[Given]) -> Findings {
         if *package == given.addon.spec.pkg_name {
             continue;
         }
+        // What is no constraint is said of the Addon alone.
+        let Some(wanted) = Constraint::parse(constraint) else { continue };
         if versions.is_empty() {
             let message = format!("no given Addon is the package `{package}`");
             let finding = document.about_key(&rule::DEPENDENCY_ELSEWHERE, &path, message);
@@ -71,7 +73,7 @@ fn dependencies(given: &Given, all: &[Given]) -> Findings {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding,
             });
-        } else if !versions.iter().any(|version| version::satisfies(version, constraint)) {
+        } else if !versions.iter().any(|version| wanted.fits(&Version::new(version))) {
             let there = versions.join(", ");
             if constraint == "*" {
                 let message = format!("`*` does not find `{package}` of version {there}");

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::path::Path;
-use crate::addon::{Addon, Stage, is_constraint, names};
+use crate::addon::{Addon, Constraint, Stage, names};
 use crate::finding::{Finding, Findings, Place, rule};
 use crate::lifecycle;
 use crate::params::check_name;
@@ -60,7 +60,7 @@ fn dependencies(addon: &Addon, document: &Document) -> Findings {
     let mut findings = Vec::new();
     for (package, constraint) in &addon.spec.pkg_deps {
         let path = Path::from("spec.pkgDeps").key(package);
-        if !is_constraint(constraint) {
+        if Constraint::parse(constraint).is_none() {
             let message = format!("`{constraint}` is neither a version nor a range of versions");
             findings.push(document.finding(&rule::DEPENDENCY, &path, message));
         }
