@@ -4,6 +4,7 @@
 //! that the template gets, `render` fills the template in. Why each is as it is stands in ARCHITECTURE.md.
 
 pub mod batch;
+pub mod fold;
 pub mod order;
 pub mod pack;
 pub mod render;
