@@ -125,16 +125,17 @@ pub(crate) enum Command {
     /// List Addons
     #[command(visible_aliases = ["list", "ls"], after_long_help = look::GET)]
     Get(Box<look::GetArgs>),
-    /// Explain the state of an Addon: why it is not installed, and what to run next
+    /// Explain the state of Addons: why one is not installed, how its objects are, and what to run next
     #[command(visible_alias = "describe", after_long_help = look::STATUS)]
     Status(Box<look::StatusArgs>),
     /// Print the logs of an Addon's workflows
     #[command(after_long_help = look::LOGS)]
     Logs(Box<look::LogsArgs>),
     /// List the events of an Addon, its workflows and their pods
-    Events(Box<look::StatusArgs>),
+    Events(Box<look::OneArgs>),
     /// Show an Addon's workflows, their steps, and the state of the objects that it submits
-    Tree(Box<look::StatusArgs>),
+    #[command(after_long_help = look::TREE)]
+    Tree(Box<look::TreeArgs>),
     #[command(after_long_help = given::RENDER)]
     Render(Box<given::RenderArgs>),
     #[command(after_long_help = unpack::UNPACK)]

@@ -17,6 +17,8 @@ pub enum Outcome {
     AddonFailed,
     /// 3, of a diff: something could not be compared, because the cluster refuses it or does not answer.
     NotCompared,
+    /// 4, of a status: the addon is on its way, or its objects are.
+    OnItsWay,
     /// 4: the time that was given for waiting is over.
     TimedOut,
     /// 130: interrupted by the user; what was begun in the cluster goes on there.
@@ -31,7 +33,7 @@ impl Outcome {
             Self::Failed | Self::Differs => 1,
             Self::BadInput => 2,
             Self::AddonFailed | Self::NotCompared => 3,
-            Self::TimedOut => 4,
+            Self::OnItsWay | Self::TimedOut => 4,
             Self::Interrupted => 130,
         }
     }

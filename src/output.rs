@@ -2,6 +2,7 @@
 
 pub(crate) mod diagnosis;
 pub(crate) mod diff;
+pub(crate) mod document;
 pub(crate) mod lint;
 pub(crate) mod listing;
 pub(crate) mod progress;

@@ -18,8 +18,25 @@ pub(crate) const STATUS: &str = "\
 Examples:
   addonctl status my-addon
 
+  # In a pipeline: are all Addons installed, and their objects fine?
+  addonctl status --exit-code
+
   # The cause alone, for a script
-  addonctl status my-addon -o json | jq -r .cause.code";
+  addonctl status my-addon -o json | jq -r .cause.code
+
+Exit codes:
+  0   it could be said; with --exit-code: all are installed, and their objects are fine
+  1   an Addon does not exist, or the API server refuses something or does not answer
+  2   a flag is wrong
+  3   with --exit-code: an Addon has failed, or objects of it are missing or have failed
+  4   with --exit-code: an Addon or objects of it are on their way";
+
+pub(crate) const TREE: &str = "\
+Examples:
+  addonctl tree my-addon
+
+  # What it needs, and who needs it
+  addonctl tree my-addon --deps";
 
 pub(crate) const LOGS: &str = "\
 Examples:
@@ -69,9 +86,30 @@ pub(crate) enum ListFormat {
     Name,
 }
 
-/// One Addon, explained.
+/// Addons, explained.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StatusArgs {
+    /// Names of Addons; all of them where there is none
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+
+    /// Format; text where there is none
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) output: Option<Format>,
+
+    /// End with 3 where one has failed, 4 where one is on its way, and 0 where all are installed and their objects fine
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+
+    #[command(flatten)]
+    pub(crate) addons: AddonNamespaceArgs,
+    #[command(flatten)]
+    pub(crate) connection: ConnectionArgs,
+}
+
+/// One Addon, and what is around it.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct OneArgs {
     /// Name of the Addon
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
@@ -84,6 +122,21 @@ pub(crate) struct StatusArgs {
     pub(crate) addons: AddonNamespaceArgs,
     #[command(flatten)]
     pub(crate) connection: ConnectionArgs,
+}
+
+/// An Addon's tree.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct TreeArgs {
+    #[command(flatten)]
+    pub(crate) one: OneArgs,
+
+    /// List each object; more than 20 of a stage are counted by kind otherwise, and only those listed that are not fine
+    #[arg(long)]
+    pub(crate) show_objects: bool,
+
+    /// Show what it needs and who needs it instead, all the way
+    #[arg(long, conflicts_with = "show_objects")]
+    pub(crate) deps: bool,
 }
 
 /// What the pods of an Addon's workflows print.

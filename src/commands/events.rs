@@ -4,14 +4,14 @@ use anyhow::Result;
 
 use super::target::connection;
 use super::{clock, status};
-use crate::cli::look::StatusArgs;
+use crate::cli::look::OneArgs;
 use crate::cluster::{self, Cluster};
 use crate::outcome::Outcome;
 use crate::output::{self, Streams, Target, listing, say};
 
 /// Runs the verb.
-pub(crate) fn run(args: StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
-    let StatusArgs { name, output, addons, connection: to } = args;
+pub(crate) fn run(args: OneArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let OneArgs { name, output, addons, connection: to } = args;
     let found = cluster::block_on_interruptible(async {
         let cluster = Cluster::connect(&connection(to), &addons.addon_namespace).await?;
         let Some(mut sight) = cluster.sight(&name).await? else {

@@ -1,21 +1,27 @@
 //! `addonctl tree`: an Addon with its Workflows, their steps, and what its objects are like.
 
 use anyhow::Result;
+use kube::api::ListParams;
 
 use super::target::connection;
 use super::{clock, status};
 use crate::addon::{Addon, Metadata, Stage};
-use crate::cli::look::StatusArgs;
+use crate::cli::look::{OneArgs, TreeArgs};
 use crate::cluster::look::Sight;
 use crate::cluster::{self, Cluster};
 use crate::contents::{self, Named, Verb};
+use crate::diagnosis::deps;
 use crate::diagnosis::tree::{self, Tree, TreeStage};
+use crate::live::Live;
 use crate::outcome::Outcome;
-use crate::output::{self, Streams, Target};
+use crate::output::{self, Streams, document};
 
 /// Runs the verb.
-pub(crate) fn run(args: StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
-    let StatusArgs { name, output, addons, connection: to } = args;
+pub(crate) fn run(args: TreeArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    if args.deps {
+        return show_dependencies(args.one, streams);
+    }
+    let OneArgs { name, output, addons, connection: to } = args.one;
     let grown = cluster::block_on_interruptible(async {
         let cluster = Cluster::connect(&connection(to), &addons.addon_namespace).await?;
         let Some(sight) = cluster.sight(&name).await? else {
@@ -25,8 +31,25 @@ pub(crate) fn run(args: StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome
     })?;
     let Some(tree) = grown else { return Ok(Outcome::Interrupted) };
     match output {
-        None => output::tree::tree(&tree, streams)?,
-        Some(format) => output::value(&tree, &Target { format, file: "-".into() }, streams)?,
+        None => output::tree::tree(&tree, args.show_objects, streams)?,
+        Some(format) => document::one("AddonTree", &tree, format, streams)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn show_dependencies(args: OneArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let OneArgs { name, output, addons, connection: to } = args;
+    let found = cluster::block_on_interruptible(async {
+        let cluster = Cluster::connect(&connection(to), &addons.addon_namespace).await?;
+        let all = cluster.all(cluster.addons(), ListParams::default()).await?;
+        // An Addon that cannot be read has no dependencies that could be told.
+        let all: Vec<_> = all.iter().filter_map(|addon| Live::from_value(addon).ok()).collect();
+        deps::dependencies(&name, &all).ok_or_else(|| status::absent(&cluster, &name))
+    })?;
+    let Some(dependencies) = found else { return Ok(Outcome::Interrupted) };
+    match output {
+        None => output::tree::dependencies(&dependencies, streams)?,
+        Some(format) => document::one("AddonDependencies", &dependencies, format, streams)?,
     }
     Ok(Outcome::Done)
 }
@@ -35,16 +58,19 @@ async fn grow(cluster: &Cluster, sight: Sight) -> Result<Tree> {
     let now = clock::now();
     let Sight { addon, workflows, mut notes, .. } = sight;
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let mut stages = Vec::new();
-    for (stage, objects) in named(&addon, cluster.namespace(), &mut notes) {
-        let objects = cluster.sightings(&objects, now).await?;
-        stages.push(TreeStage { stage: stage.name(), objects });
-    }
+    let named = named(&addon, cluster.namespace(), &mut notes);
+    // All at once, so that what a cluster serves is asked for once.
+    let all: Vec<Named> = named.iter().flat_map(|(_, objects)| objects.clone()).collect();
+    let mut seen = cluster.sightings(&all, now).await?.into_iter();
+    let stages = named.iter().map(|(stage, objects)| TreeStage {
+        stage: stage.name(),
+        objects: seen.by_ref().take(objects.len()).collect(),
+    });
     Ok(Tree {
         name: text(&addon["metadata"]["name"]),
         phase: text(&addon["status"]["lifecycle"]["installed"]),
         workflows: workflows.iter().map(|workflow| tree::workflow(workflow, now)).collect(),
-        stages,
+        stages: stages.collect(),
         notes,
     })
 }

@@ -25,6 +25,7 @@ fn text(it: &Diagnosis, whole: bool) -> String {
             it.name, it.target_namespace, it.age
         ));
         lines.push(format!("State    {}", it.summary));
+        objects(it, &mut lines);
     }
     cause(it, &mut lines);
     if whole {
@@ -41,6 +42,22 @@ fn text(it: &Diagnosis, whole: bool) -> String {
         text.clear();
     }
     text
+}
+
+/// How the objects are; where some are not fine, which command shows them all.
+fn objects(it: &Diagnosis, lines: &mut Vec<String>) {
+    let Some(objects) = &it.objects else { return };
+    let more =
+        if objects.not_fine.is_empty() { String::new() } else { format!(" ({})", tree_of(it)) };
+    lines.push(format!("Objects  {objects}{more}"));
+}
+
+fn tree_of(it: &Diagnosis) -> String {
+    let name = &it.name;
+    match it.namespace.as_str() {
+        crate::lifecycle::NAMESPACE => format!("addonctl tree {name}"),
+        other => format!("addonctl tree {name} --addon-namespace {other}"),
+    }
 }
 
 fn cause(it: &Diagnosis, lines: &mut Vec<String>) {

@@ -3,7 +3,10 @@
 use anyhow::Result;
 
 use super::Streams;
-use crate::diagnosis::tree::{Tree, TreeObject};
+use crate::diagnosis::deps::{Dependencies, Link, Repeat};
+use crate::diagnosis::fold::{self, Folded};
+use crate::diagnosis::tree::{Tree, TreeObject, TreeStage};
+use crate::health::Status;
 
 /// A line and what is below it.
 struct Branch {
@@ -17,8 +20,8 @@ impl Branch {
     }
 }
 
-/// Draws a tree on standard output.
-pub(crate) fn tree(tree: &Tree, streams: &mut Streams<'_>) -> Result<()> {
+/// Draws a tree on standard output. `whole`: with each object, however many they are.
+pub(crate) fn tree(tree: &Tree, whole: bool, streams: &mut Streams<'_>) -> Result<()> {
     let phase = if tree.phase.is_empty() { "no status yet" } else { &tree.phase };
     let mut branches = Vec::new();
     for workflow in &tree.workflows {
@@ -34,36 +37,93 @@ pub(crate) fn tree(tree: &Tree, streams: &mut Streams<'_>) -> Result<()> {
             below: steps.collect(),
         });
     }
-    for stage in &tree.stages {
-        let there = stage.objects.iter().filter(|object| object.exists).count();
-        branches.push(Branch {
-            line: format!("Objects of {}: {there} of {}", stage.stage, stage.objects.len()),
-            below: stage.objects.iter().map(object).collect(),
-        });
-    }
-    let mut text = format!("Addon {} {phase}\n", tree.name);
-    draw(&branches, "", &mut text);
-    let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
-    streams.out.write_all(text.as_bytes())?;
+    branches.extend(tree.stages.iter().map(|it| stage(it, whole)));
+    print(&format!("Addon {} {phase}", tree.name), &branches, streams)?;
     for note in &tree.notes {
         super::say::aside(&format!("note: {note}"), streams)?;
     }
     Ok(())
 }
 
+fn stage(stage: &TreeStage, whole: bool) -> Branch {
+    let fine = stage.objects.iter().filter(|object| object.health == Status::Current).count();
+    let line = format!("Objects of {}: {fine} of {} fine", stage.stage, stage.objects.len());
+    match fold::fold(&stage.objects).filter(|_| !whole) {
+        Some(folded) => {
+            Branch { line: format!("{line} (--show-objects lists each)"), below: counted(&folded) }
+        }
+        None => Branch { line, below: stage.objects.iter().map(object).collect() },
+    }
+}
+
+fn counted(folded: &Folded<'_>) -> Vec<Branch> {
+    let listed = folded.listed.iter().map(|it| object(it));
+    let counted = folded.counted.iter().map(|it| {
+        let word = match it.health {
+            Status::Current => "fine",
+            Status::InProgress => "in progress",
+            Status::Failed => "failed",
+            Status::Terminating => "being deleted",
+            Status::NotFound => "missing",
+            Status::Unknown => "not seen",
+        };
+        Branch::leaf(format!("{}: {} {word}", it.kind, it.count))
+    });
+    listed.chain(counted).collect()
+}
+
 fn object(object: &TreeObject) -> Branch {
-    let group =
-        object.api_version.split_once('/').map_or(String::new(), |(it, _)| format!(".{it}"));
     let namespace = object.namespace.as_ref().map(|it| format!("{it}/")).unwrap_or_default();
     let age = if matches!(object.age.as_str(), "" | "<unknown>") {
         String::new()
     } else {
         format!(", {}", object.age)
     };
-    Branch::leaf(format!(
-        "{}{group} {namespace}{}  {}{age}",
-        object.kind, object.name, object.state
-    ))
+    let kind = object.kind_and_group();
+    Branch::leaf(format!("{kind} {namespace}{}  {}{age}", object.name, object.state))
+}
+
+/// Draws what an Addon needs, and who needs it.
+pub(crate) fn dependencies(it: &Dependencies, streams: &mut Streams<'_>) -> Result<()> {
+    let branch = |heading: &str, none: &str, links: &[Link]| match links {
+        [] => Branch::leaf(none.to_owned()),
+        links => Branch { line: heading.to_owned(), below: links.iter().map(link).collect() },
+    };
+    let branches = [
+        branch("Needs", "Needs nothing", &it.needs),
+        branch("Needed by", "Needed by nothing", &it.needed_by),
+    ];
+    print(
+        &format!("Addon {} ({} {}) {}", it.name, it.package, it.version, it.phase),
+        &branches,
+        streams,
+    )
+}
+
+fn link(it: &Link) -> Branch {
+    let Link { name, package, version, wants, phase, .. } = it;
+    let Some(name) = name else {
+        return Branch::leaf(format!("{package} {wants}: no Addon provides it"));
+    };
+    let version = version.as_deref().unwrap_or_default();
+    let phase = if phase.is_empty() { "no status yet" } else { phase };
+    let repeat = match it.repeat {
+        Repeat::No => "",
+        Repeat::Cycle => " -- a cycle: none of these is ever installed",
+        Repeat::Above => " -- see above",
+    };
+    Branch {
+        line: format!("{name} ({package} {version}, wanted: {wants}) {phase}{repeat}"),
+        below: it.links.iter().map(link).collect(),
+    }
+}
+
+/// Prints a head and the branches below it. Others' words must not steer the terminal.
+fn print(head: &str, branches: &[Branch], streams: &mut Streams<'_>) -> Result<()> {
+    let mut text = format!("{}\n", head.trim_end());
+    draw(branches, "", &mut text);
+    let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    Ok(streams.out.write_all(text.as_bytes())?)
 }
 
 fn draw(branches: &[Branch], indent: &str, out: &mut String) {

@@ -374,7 +374,7 @@ fn the_tree_has_the_objects_that_the_templates_name() {
          ├─ Workflow web-install-1-wf Failed 69s\n\
          │  ├─ prepare Succeeded 9s\n\
          │  └─ apply Failed 9s: main: Error (exit code 1)\n\
-         └─ Objects of install: 1 of 2\n   \
+         └─ Objects of install: 1 of 2 fine\n   \
             ├─ ConfigMap shop/there  exists\n   \
             └─ ConfigMap shop/gone  missing\n"
     );

@@ -15,6 +15,7 @@ mod diagnosis;
 mod diff;
 mod examples;
 mod fake;
+mod health;
 mod kill;
 mod kubeconfig;
 mod layering;

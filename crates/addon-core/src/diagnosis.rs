@@ -1,11 +1,14 @@
 //! Why an Addon is where it is: what was seen of it becomes one sentence, its evidence, and the command to run next.
 
 mod cause;
+pub mod deps;
 pub mod facts;
 mod failure;
+pub mod fold;
 mod known;
 mod next;
 pub mod nodes;
+pub mod objects;
 mod stages;
 pub mod tree;
 
@@ -15,6 +18,7 @@ pub use facts::{Facts, LogTail, Other};
 
 use crate::clock;
 use crate::live::{Verdict, verdict};
+use objects::{Fitness, Objects};
 
 /// What is to be said of an Addon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,6 +47,9 @@ pub struct Diagnosis {
     pub cause: Option<Cause>,
     /// Its stages, one after the other.
     pub stages: Vec<StageReport>,
+    /// How its objects are, where somebody has looked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objects: Option<Objects>,
     /// What it depends on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dependencies: Vec<Dependency>,
@@ -133,6 +140,35 @@ pub struct Next {
     pub command: String,
 }
 
+/// Where an Addon stands, for a script that wants to go on or to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Installed, and nothing is wrong with its objects.
+    Fine,
+    /// Not there yet.
+    OnItsWay,
+    /// It has failed, or objects of it are missing or have failed.
+    Failed,
+}
+
+impl Diagnosis {
+    /// Where the Addon stands.
+    pub fn standing(&self) -> Standing {
+        match (self.state, self.objects.as_ref().map(Objects::fitness)) {
+            (State::Failed, _) | (State::Done, Some(Fitness::Broken)) => Standing::Failed,
+            (State::Done, None | Some(Fitness::Fine)) => Standing::Fine,
+            _ => Standing::OnItsWay,
+        }
+    }
+
+    /// The same with a look at the objects.
+    #[must_use]
+    pub fn with(mut self, objects: Objects) -> Self {
+        self.objects = Some(objects).filter(|objects| objects.total > 0);
+        self
+    }
+}
+
 /// The diagnosis of what was seen.
 pub fn diagnose(facts: &Facts) -> Diagnosis {
     let live = &facts.live;
@@ -152,6 +188,7 @@ pub fn diagnose(facts: &Facts) -> Diagnosis {
         next: next::steps(facts, state, cause.as_ref()),
         cause,
         stages,
+        objects: None,
         dependencies: dependencies(facts),
         notes: facts.notes.clone(),
     }

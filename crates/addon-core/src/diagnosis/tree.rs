@@ -130,6 +130,20 @@ impl TreeObject {
         let Identity { api_version, kind, namespace, name } = identity.clone();
         Self { api_version, kind, namespace, name, exists, health: status, state: reason, age }
     }
+
+    /// `Deployment.apps`.
+    pub fn kind_and_group(&self) -> String {
+        match self.api_version.split_once('/') {
+            Some((group, _)) => format!("{}.{group}", self.kind),
+            None => self.kind.clone(),
+        }
+    }
+
+    /// `Deployment NAMESPACE/NAME`.
+    pub fn called(&self) -> String {
+        let namespace = self.namespace.as_ref().map(|it| format!("{it}/")).unwrap_or_default();
+        format!("{} {namespace}{}", self.kind, self.name)
+    }
 }
 
 /// A Workflow with its steps.
