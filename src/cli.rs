@@ -5,6 +5,8 @@ pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod diff;
 pub(crate) mod given;
+pub(crate) mod habits;
+pub(crate) mod help;
 pub(crate) mod line;
 pub(crate) mod lint;
 pub(crate) mod look;
@@ -16,7 +18,7 @@ pub(crate) mod validate;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 pub(crate) use create::CreateArgs;
@@ -29,16 +31,20 @@ pub(crate) use validate::ValidateArgs;
 
 const START: &str = "\
 Start here:
-  addonctl create my-addon -n my-ns -v v0.1 --install app.yaml --dryrun
-  addonctl create -h";
+  addonctl init my-addon
+  addonctl create -f my-addon --dryrun
+
+`addonctl COMMAND -h` lists a command's flags, `addonctl COMMAND --help` explains all of them.";
 
 const COMPLETIONS: &str = "\
 Examples:
-  # bash, for this session; put the line into ~/.bashrc to keep it
+  # bash 4.4 or later, for this session; put the line into ~/.bashrc to keep it
+  # (macOS has bash 3.2: `brew install bash`, or use zsh)
   source <(addonctl completions bash)
 
-  # zsh, into a folder of $fpath
-  addonctl completions zsh > ~/.zfunc/_addonctl
+  # zsh: a file in a folder of $fpath, and compinit after that, both in ~/.zshrc
+  mkdir -p ~/.zfunc && addonctl completions zsh > ~/.zfunc/_addonctl
+  echo 'fpath=(~/.zfunc $fpath); autoload -Uz compinit && compinit' >> ~/.zshrc
 
   # fish
   addonctl completions fish > ~/.config/fish/completions/addonctl.fish";
@@ -64,27 +70,46 @@ Examples:
 /// Builds Addons for the Kubernetes Addon Manager out of your own manifests and scripts
 #[derive(Debug, Parser)]
 #[command(name = "addonctl", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = START)]
+#[command(after_help = START, disable_help_flag = true, disable_version_flag = true)]
+#[command(args_override_self = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
 
     #[command(flatten)]
     pub(crate) talk: Talk,
+
+    /// Print the version of addonctl
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// The whole command line, with the help that people see.
+pub(crate) fn command() -> clap::Command {
+    help::grouped(Cli::command())
 }
 
 /// How much addonctl says beside its product, and in which colours.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Talk {
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    #[arg(hide_short_help = true)]
-    pub(crate) color: Color,
-
-    /// Say nothing but errors
-    #[arg(short, long, global = true)]
+    /// Print errors only, no notes and no progress
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, display_order = 901)]
     pub(crate) quiet: bool,
+
+    /// Print help; -h is short, --help explains every flag
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, display_order = 902)]
+    #[arg(action = ArgAction::Help)]
+    help: Option<bool>,
+
+    /// When to use colour: auto (on a terminal, unless `NO_COLOR` is set), always, never
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(hide_short_help = true, hide_possible_values = true)]
+    #[arg(help_heading = EVERYWHERE, display_order = 903)]
+    pub(crate) color: Color,
 }
+
+/// The heading of the flags that every command takes.
+const EVERYWHERE: &str = "Everywhere";
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -101,31 +126,35 @@ pub(crate) enum Color {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Build an Addon from manifests, scripts and parameters
+    /// Build an Addon from manifests and scripts, and submit it
     Create(Box<CreateArgs>),
-    /// Create an Addon or change it; takes the flags of create, or Addons made earlier
-    Apply(Box<CreateArgs>),
-    /// Show what an Addon would change in the cluster; takes the flags of create, or Addons made earlier
+    /// Submit an Addon that is new, or change one that exists
     ///
-    /// The API server tries out each object of the prereqs and install stages, and the Addon itself, and stores nothing.
-    /// What it has is compared with what it would have, as `kubectl diff --server-side` does. Data of Secrets is masked.
-    #[command(mut_args = diff::hide_what_has_no_meaning)]
+    /// Takes the flags of create, or files of existing Addon manifests.
+    #[command(override_usage = help::APPLY)]
+    Apply(Box<CreateArgs>),
+    /// Show what an Addon would change in the cluster
+    ///
+    /// Takes the flags of create, or files of existing Addon manifests. The API server tries out each object of the prereqs
+    /// and install stages, and the Addon itself, and stores nothing. What it has is compared with what it would have, as
+    /// `kubectl diff --server-side` does. Data of Secrets is masked.
+    #[command(override_usage = help::DIFF, mut_args = diff::hide_what_has_no_meaning)]
     #[command(after_help = diff::SHORT, after_long_help = diff::EXAMPLES)]
     Diff(Box<DiffArgs>),
     /// Wait until Addons are installed, or gone
     Wait(Box<submit::WaitArgs>),
-    /// Delete Addons, and wait until they and their objects are gone
+    /// Delete Addons and what they installed
     Delete(Box<DeleteArgs>),
-    /// Run a failed Addon again, or the deletion that failed
+    /// Run a failed Addon, or a failed deletion, again
     Retry(Box<RetryArgs>),
-    /// Run an Addon's validate stage, which the controller never does
+    /// Run an Addon's validate stage, which the Addon Manager never does
     Validate(Box<ValidateArgs>),
-    /// List objects that an earlier version of an Addon submitted and the present one does not name
+    /// List objects that an earlier version of an Addon left behind
     Orphans(Box<OrphansArgs>),
     /// List Addons
     #[command(visible_aliases = ["list", "ls"], after_long_help = look::GET)]
     Get(Box<look::GetArgs>),
-    /// Explain the state of Addons: why one is not installed, how its objects are, and what to run next
+    /// Explain the state of Addons and their objects, and what to run next
     #[command(visible_alias = "describe", after_long_help = look::STATUS)]
     Status(Box<look::StatusArgs>),
     /// Print the logs of an Addon's workflows
@@ -133,7 +162,7 @@ pub(crate) enum Command {
     Logs(Box<look::LogsArgs>),
     /// List the events of an Addon, its workflows and their pods
     Events(Box<look::OneArgs>),
-    /// Show an Addon's workflows, their steps, and the state of the objects that it submits
+    /// Show an Addon's workflows, their steps and its objects
     #[command(after_long_help = look::TREE)]
     Tree(Box<look::TreeArgs>),
     #[command(after_long_help = given::RENDER)]
@@ -144,31 +173,32 @@ pub(crate) enum Command {
     Lint(Box<LintArgs>),
     /// Print the CRD of the Addon
     ///
-    /// For a cluster that lacks it, or a validator that wants its schema.
+    /// For a cluster that does not have it, or a validator that needs its schema.
     #[command(after_long_help = "Example:\n  addonctl crd | kubectl apply --server-side -f -")]
     Crd,
     /// Print the JSON schema of project files
     ///
-    /// For editors: the keys of addonctl.yaml, with what each is for and the values that it takes.
+    /// For editors: the keys of addonctl.yaml, what each of them is for, and the values that it takes.
     #[command(after_long_help = "Example:\n  addonctl schema > .vscode/addonctl.schema.json")]
     Schema,
-    /// Start a project: an addonctl.yaml with comments, and a first manifest
+    /// Start a project: an addonctl.yaml with comments and a manifest
     #[command(after_long_help = INIT)]
     Init {
-        /// Folder; made where it is missing
+        /// Folder; created if it does not exist
         #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
         folder: PathBuf,
     },
-    /// Print the workflow template in force
+    /// Print the built-in template of workflows
     ///
-    /// It is a minijinja template: blocks are <% %>, values <{ }>, comments <# #>, so that Argo's braces pass through.
+    /// A changed copy is used with `create --workflow-template FILE`. It is a minijinja template: blocks are <% %>, values
+    /// <{ }>, comments <# #>, so that Argo's braces pass through.
     #[command(after_long_help = "Example:\n  addonctl template > workflow.yaml.j2")]
     Template,
     /// Print the completions of a shell
     ///
     /// Prints a script that teaches a shell the commands, flags and values of addonctl, and the names of what is in the
     /// cluster. A cluster that does not answer within a second is left alone.
-    #[command(after_long_help = COMPLETIONS)]
+    #[command(visible_alias = "completion", after_long_help = COMPLETIONS)]
     Completions {
         /// The shell
         shell: Shell,
@@ -178,7 +208,7 @@ pub(crate) enum Command {
     /// Prints addonctl(1) in roff, or writes it and a page for each command into a folder.
     #[command(after_long_help = MAN)]
     Man {
-        /// Folder to write all pages into; made where it is missing
+        /// Folder to write all pages into; created if it does not exist
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         output_dir: Option<PathBuf>,
     },

@@ -4,7 +4,7 @@
 
 pub use addon_core::{
     addon, blueprint, clock, contents, diagnosis, diff, finding, health, keiko, lifecycle, lint,
-    live, manifest, params, preflight, source, unpack, workflow, yaml,
+    live, manifest, params, preflight, shell, source, unpack, workflow, yaml,
 };
 
 /// Both rooms that know controllers, under one name.
@@ -28,19 +28,22 @@ pub use outcome::Outcome;
 
 use std::ffi::{OsStr, OsString};
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 use output::Streams;
 
 /// Runs one command line; what it prints goes to `streams`.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
-    let line: Vec<OsString> = args.into_iter().collect();
+    let line = cli::habits::understood(&args.into_iter().collect::<Vec<_>>());
     match parse(&line) {
         Ok(cli) => {
             streams.quiet = cli.talk.quiet;
             commands::dispatch(cli, &line, streams)
                 .unwrap_or_else(|error| output::failure(&error, streams))
         }
-        Err(usage) => output::usage(&usage, streams),
+        Err(usage) => {
+            let usage = cli::habits::advised(usage, &line);
+            output::usage(&usage, cli::line::color(&line), streams)
+        }
     }
 }
 
@@ -59,5 +62,5 @@ pub fn complete(
 /// Reads a command line.
 fn parse(line: &[OsString]) -> Result<cli::Cli, clap::Error> {
     let line = cli::line::verb_first(line);
-    cli::Cli::from_arg_matches(&cli::Cli::command().try_get_matches_from(line)?)
+    cli::Cli::from_arg_matches(&cli::command().try_get_matches_from(line)?)
 }

@@ -53,9 +53,17 @@ pub(crate) fn failure(error: &anyhow::Error, streams: &mut Streams<'_>) -> Outco
     Outcome::Failed
 }
 
-/// Prints clap's word on a command line: help and version are products, all else is talk.
-pub(crate) fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Outcome {
-    let text = error.render();
+/// Prints clap's message on a command line: help and version are products, errors go to standard error.
+pub(crate) fn usage(error: &clap::Error, color: Color, streams: &mut Streams<'_>) -> Outcome {
+    let terminal = if error.use_stderr() { streams.terminal } else { streams.out_terminal };
+    let rendered = error.render();
+    let text = if is_coloured(color, terminal) {
+        rendered.ansi().to_string()
+    } else {
+        rendered.to_string()
+    };
+    // clap leaves blanks at the ends of lines.
+    let text: String = text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
     let _ = if error.use_stderr() {
         write!(streams.err, "{text}")
     } else {

@@ -8,12 +8,14 @@ use clap::{Args, ValueHint};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Cluster")]
 pub(crate) struct ConnectionArgs {
-    /// Kubeconfig file [default: $KUBECONFIG, ~/.kube/config, or the cluster that addonctl runs in]
+    /// Kubeconfig file [default: $KUBECONFIG, ~/.kube/config]
+    ///
+    /// Without any, in a pod, the cluster that addonctl runs in.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) kubeconfig: Option<PathBuf>,
 
     /// Context of the kubeconfig
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, alias = "kube-context", value_name = "NAME")]
     pub(crate) context: Option<String>,
 
     /// Cluster of the kubeconfig
@@ -28,11 +30,16 @@ pub(crate) struct ConnectionArgs {
     #[arg(long = "as", value_name = "USER", hide_short_help = true)]
     pub(crate) as_user: Option<String>,
 
-    /// Group to act as (can be repeated)
-    #[arg(long = "as-group", value_name = "GROUP", requires = "as_user", hide_short_help = true)]
+    /// Group to act as
+    #[arg(
+        long = "as-group",
+        value_name = "GROUP...",
+        requires = "as_user",
+        hide_short_help = true
+    )]
     pub(crate) as_groups: Vec<String>,
 
-    /// Time that one request may take, such as 5s or 1m
+    /// Longest time for one request, such as 5s or 1m
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = super::duration, hide_short_help = true)]
     pub(crate) request_timeout: std::time::Duration,
 }

@@ -14,8 +14,8 @@ const SHORT: &str = "\
 Example:
   addonctl create my-addon -n my-ns -v v0.2 --install ./manifests -p replicas=3 --dryrun
 
-There are more flags, on labels, images, limits and other stages, and more examples:
-  addonctl create --help";
+PATH,... and the like: repeat the flag, or write a comma list (`\\,` is a comma in a value).
+All flags, and more examples: addonctl create --help";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,16 +34,19 @@ Examples:
   addonctl create my-addon -n my-ns -v v0.2 --install app.yaml \\
     --deps 'core/dns:>=1.0,<2' --deps 'core/cert:*' --secrets registry-login --dryrun
 
-Manifests are taken as they are. Only {{workflow.parameters.NAME}} of a parameter that exists,
-and {{inputs.parameters.SCRIPT}} of a script of the same stage, are filled in.";
+PATH,... means that the flag can be repeated, or takes a comma list; `\\,` is a comma in a value.
+PATH... means that the flag can be repeated.
+
+Manifests are not changed. Only {{workflow.parameters.NAME}} of a parameter that exists, and
+{{inputs.parameters.SCRIPT}} of a script of the same stage, are filled in when the stage runs.";
 
 /// Build an Addon from manifests, scripts and parameters
 ///
-/// Takes files and folders for each stage of an addon's life, wraps them into Argo Workflows and prints the Addon
-/// that holds them. Everything that the API server, the controller or Argo would refuse is found before anything is
-/// printed.
+/// Takes files and folders for each stage of an addon's life, wraps them into Argo Workflows, and submits the Addon
+/// that holds them; with --dryrun it prints the Addon instead. What the API server, the controller or Argo would refuse
+/// is found first, all of it at once.
 #[derive(Debug, Args)]
-#[command(after_help = SHORT, after_long_help = EXAMPLES)]
+#[command(override_usage = super::help::CREATE, after_help = SHORT, after_long_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     /// Name of the Addon, at most 31 characters
     #[arg(value_name = "NAME")]
@@ -73,19 +76,22 @@ pub(crate) struct CreateArgs {
 pub(crate) struct PackageArgs {
     /// Version of the package
     ///
-    /// It is a label too, so at most 63 of `A-Za-z0-9._-`.
+    /// It is used as a label too: at most 63 characters of `A-Za-z0-9._-`.
     #[arg(short, long, value_name = "VERSION")]
     pub(crate) version: Option<String>,
 
-    /// Name that other addons depend on it by [default: NAME]
+    /// Package name, which other addons name in their --deps [default: NAME]
     #[arg(long, value_name = "PKG", hide_short_help = true)]
     pub(crate) pkg_name: Option<String>,
 
-    /// Type of the package [default: composite]
+    /// Type of the package, for information only [default: composite]
+    ///
+    /// The Addon Manager stores it and gives it to workflows as the parameter pkgType. It changes nothing in what is
+    /// built: `-t helm` runs no Helm.
     #[arg(short = 't', long = "type", value_name = "TYPE", value_enum, hide_short_help = true)]
     pub(crate) pkg_type: Option<PackageType>,
 
-    /// Release channel
+    /// Release channel, such as stable; for information only
     #[arg(short, long, hide_short_help = true)]
     pub(crate) channel: Option<String>,
 
@@ -93,33 +99,35 @@ pub(crate) struct PackageArgs {
     #[arg(long, value_name = "TEXT", hide_short_help = true)]
     pub(crate) desc: Option<String>,
 
-    /// Package that must be installed first (can be repeated; comma list)
+    /// Package that must be installed first
     ///
-    /// A constraint is a version, `*` or a semver range. A comma in a range is written `\,`, or the dependency gets a
-    /// flag of its own.
-    #[arg(long, value_name = "PKG:CONSTRAINT")]
+    /// CONSTRAINT is a version, `*`, or a range such as `>=1.0,<2`. What follows a comma belongs to the range if it has no
+    /// `:`, and is the next dependency if it has one. Quote ranges, as < and > mean something to a shell.
+    #[arg(long, value_name = "PKG:CONSTRAINT,...")]
     pub(crate) deps: Vec<String>,
 
-    /// Secret that must be there before the install stage (can be repeated; comma list)
+    /// Secret that must exist before the install stage
     ///
     /// The controller looks for it in the target namespace, not in the one of the Addon.
-    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    #[arg(long, value_name = "NAME,...", hide_short_help = true)]
     pub(crate) secrets: Vec<String>,
 
-    /// Label that the addon's objects have; also KEY=VALUE (can be repeated; comma list)
-    #[arg(long, value_name = "KEY:VALUE")]
+    /// Label of the objects that the Addon's status lists
+    ///
+    /// KEY=VALUE works too. It selects what the Addon Manager shows in status.resources, and changes no object.
+    #[arg(long, value_name = "KEY:VALUE,...", hide_short_help = true)]
     pub(crate) selector: Vec<String>,
 
-    /// Requirement on labels, such as `tier in (a,b)`, `!beta` (can be repeated)
-    #[arg(long, value_name = "EXPRESSION", hide_short_help = true)]
+    /// Requirement on labels, such as `tier in (a,b)`, `!beta`
+    #[arg(long, value_name = "EXPRESSION...", hide_short_help = true)]
     pub(crate) selector_expr: Vec<String>,
 
-    /// Label of the Addon itself (can be repeated; comma list)
-    #[arg(long, value_name = "KEY=VALUE", hide_short_help = true)]
+    /// Label of the Addon itself
+    #[arg(long, value_name = "KEY=VALUE,...", hide_short_help = true)]
     pub(crate) label: Vec<String>,
 
-    /// Annotation of the Addon itself (can be repeated)
-    #[arg(long, value_name = "KEY=VALUE", hide_short_help = true)]
+    /// Annotation of the Addon itself
+    #[arg(long, value_name = "KEY=VALUE...", hide_short_help = true)]
     pub(crate) annotation: Vec<String>,
 }
 
@@ -127,7 +135,7 @@ pub(crate) struct PackageArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Target")]
 pub(crate) struct TargetArgs {
-    /// Target namespace, for objects that name none and for secrets
+    /// Target namespace: of objects that name none, and of secrets
     #[arg(short, long)]
     pub(crate) namespace: Option<String>,
 
@@ -140,11 +148,11 @@ pub(crate) struct TargetArgs {
     pub(crate) cluster_name: Option<String>,
 
     /// Region of the cluster
-    #[arg(long, value_name = "REGION")]
+    #[arg(long, value_name = "REGION", hide_short_help = true)]
     pub(crate) cluster_region: Option<String>,
 
-    /// Further fact about the cluster; a parameter like the addon's own (can be repeated; comma list)
-    #[arg(long, value_name = "KEY=VALUE", hide_short_help = true)]
+    /// Further fact about the cluster; a parameter like the addon's own
+    #[arg(long, value_name = "KEY=VALUE,...", hide_short_help = true)]
     pub(crate) context_param: Vec<String>,
 
     /// Namespace of the Addon itself [default: addon-manager-system, where the Addon Manager looks]
@@ -156,21 +164,21 @@ pub(crate) struct TargetArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Parameters")]
 pub(crate) struct ParamArgs {
-    /// Parameter, or a file of parameters (can be repeated; comma list)
+    /// Parameter, or a file of parameters
     ///
     /// A comma in a value is written `\,`. Of two values for one name the later wins, and one given as KEY=VALUE wins
     /// over any file.
-    #[arg(short, long, value_name = "KEY=VALUE|FILE")]
+    #[arg(short, long, aliases = ["set", "set-string"], value_name = "KEY=VALUE|FILE,...")]
     pub(crate) params: Vec<String>,
 
-    /// YAML or JSON file of parameters (can be repeated; later files win)
+    /// YAML or JSON file of parameters
     ///
-    /// It holds a map of names and values, or has the shape of spec.params.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// It holds a map of names and values, or what spec.params of an Addon holds. Of several files, later ones win.
+    #[arg(long, alias = "values", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) params_file: Vec<PathBuf>,
 
-    /// Parameter whose value is the content of a file (can be repeated)
-    #[arg(long, value_name = "KEY=FILE", hide_short_help = true)]
+    /// Parameter whose value is the content of a file
+    #[arg(long, alias = "set-file", value_name = "KEY=FILE...", hide_short_help = true)]
     pub(crate) param_from_file: Vec<String>,
 }
 
@@ -179,26 +187,27 @@ pub(crate) struct ParamArgs {
 #[command(next_help_heading = "Stages")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct StageArgs {
-    /// File or folder of what has to be there first (can be repeated; comma list)
+    /// Files or folders of what the addon itself needs
     ///
-    /// `-` is standard input, once. Of a folder the files .yaml, .yml, .json, .py and .sh are taken, sorted by name.
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    /// `-` is standard input, at most once. From a folder, the files .yaml, .yml, .json, .py and .sh are read, sorted by
+    /// name.
+    #[arg(long, value_name = "PATH,...", value_hint = ValueHint::AnyPath)]
     pub(crate) prereqs: Vec<String>,
 
-    /// File or folder of the addon itself (can be repeated; comma list)
+    /// Files or folders of the addon itself
     ///
     /// Takes what --prereqs takes.
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(long, value_name = "PATH,...", value_hint = ValueHint::AnyPath)]
     pub(crate) install: Vec<String>,
 
-    /// What to delete with the Addon, in place of all that was installed (can be repeated; comma list)
+    /// What to delete with the Addon [default: what it installed]
     ///
-    /// Files or folders of the objects, and of scripts to run before they are deleted. Without this flag a stage is
-    /// generated that deletes what prereqs and install created, but for Namespaces and CRDs.
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "no_delete")]
+    /// Files or folders of the objects, and of scripts to run before they are deleted. Without this flag, the generated
+    /// stage deletes what prereqs and install created, except Namespaces and CRDs.
+    #[arg(long, value_name = "PATH,...", value_hint = ValueHint::AnyPath, conflicts_with = "no_delete")]
     pub(crate) delete: Vec<String>,
 
-    /// Leave everything in the cluster when the Addon is deleted
+    /// Delete nothing with the Addon
     #[arg(long)]
     pub(crate) no_delete: bool,
 
@@ -210,37 +219,37 @@ pub(crate) struct StageArgs {
     #[arg(long, conflicts_with_all = ["delete", "no_delete"], hide_short_help = true)]
     pub(crate) delete_crds: bool,
 
-    /// What checks the addon, in place of the generated stage (can be repeated; comma list)
+    /// Objects and scripts that check the addon, instead of the generated stage
     ///
-    /// Files or folders of objects and scripts. Without this flag a stage is generated that waits for workloads, Jobs
-    /// and CRDs. Today's controller does not run it.
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "no_validate", hide_short_help = true)]
+    /// Without this flag, the generated stage waits for workloads, Jobs and CRDs. Today's Addon Manager does not run this
+    /// stage; `addonctl validate NAME` does.
+    #[arg(long, value_name = "PATH,...", value_hint = ValueHint::AnyPath, conflicts_with = "no_validate", hide_short_help = true)]
     pub(crate) validate: Vec<String>,
 
     /// Make no validate stage
     #[arg(long, hide_short_help = true)]
     pub(crate) no_validate: bool,
 
-    /// Look into folders inside folders
+    /// Read folders inside folders too
     #[arg(short = 'R', long)]
     pub(crate) recursive: bool,
 
-    /// Prefix in the names of a stage's workflows, at most 10 characters (can be repeated)
-    #[arg(long, value_name = "STAGE=PREFIX", hide_short_help = true)]
+    /// Prefix in the names of a stage's workflows, at most 10 characters
+    #[arg(long, value_name = "STAGE=PREFIX...", hide_short_help = true)]
     pub(crate) name_prefix: Vec<String>,
 
-    /// Workflow of your own in a stage's place; taken as it is (can be repeated)
+    /// Workflow of your own for a stage; it is not changed
     ///
-    /// The objects that it applies are deleted by the generated delete stage, as far as they can be told.
-    #[arg(long, value_name = "STAGE=FILE", hide_short_help = true)]
+    /// The generated delete stage deletes the objects that it applies, as far as they can be recognised.
+    #[arg(long, value_name = "STAGE=FILE...", hide_short_help = true)]
     pub(crate) workflow: Vec<String>,
 
-    /// Role of a stage; today's controller ignores it (can be repeated)
-    #[arg(long, value_name = "STAGE=ROLE", hide_short_help = true)]
+    /// Role of a stage; today's Addon Manager ignores it
+    #[arg(long, value_name = "STAGE=ROLE...", hide_short_help = true)]
     pub(crate) role: Vec<String>,
 
-    /// Workflow role of a stage; today's controller ignores it (can be repeated)
-    #[arg(long, value_name = "STAGE=ROLE", hide_short_help = true)]
+    /// Workflow role of a stage; today's Addon Manager ignores it
+    #[arg(long, value_name = "STAGE=ROLE...", hide_short_help = true)]
     pub(crate) workflow_role: Vec<String>,
 }
 
@@ -252,15 +261,15 @@ pub(crate) struct WorkflowArgs {
     #[arg(long, hide_short_help = true)]
     pub(crate) image: Option<String>,
 
-    /// Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE` (can be repeated)
-    #[arg(long, value_name = "[LANG=]IMAGE", hide_short_help = true)]
+    /// Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE`
+    #[arg(long, value_name = "[LANG=]IMAGE...", hide_short_help = true)]
     pub(crate) script_image: Vec<String>,
 
     /// Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]
     #[arg(long, value_name = "IMAGE", hide_short_help = true)]
     pub(crate) unpack_image: Option<String>,
 
-    /// Template that the workflows are made with, in place of the one that `addonctl template` prints
+    /// Template for the workflows, instead of the one that `addonctl template` prints
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
     pub(crate) workflow_template: Option<String>,
 
@@ -268,23 +277,23 @@ pub(crate) struct WorkflowArgs {
     #[arg(long, value_name = "NAME", default_value = crate::controller::SERVICE_ACCOUNT, hide_short_help = true)]
     pub(crate) service_account: String,
 
-    /// Time after which a workflow is ended, in seconds or as 90s, 10m, 1h
+    /// Time after which a workflow is stopped, in seconds or as 90s, 10m, 1h
     #[arg(long, value_name = "DURATION", default_value = "10m", hide_short_help = true)]
     pub(crate) deadline: String,
 
-    /// How often a step that failed is tried again
+    /// How many times a failed step is run again
     #[arg(long, value_name = "N", default_value_t = 3, hide_short_help = true)]
     pub(crate) retry_limit: u32,
 
-    /// When to pack manifests (xz); auto: where they are large or hold text that Argo would change
+    /// When to pack manifests (xz): auto packs large ones, and text that Argo would change
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_short_help = true)]
     pub(crate) pack: Pack,
 
-    /// What to do about the labels name, version, part-of and managed-by of app.kubernetes.io
+    /// What to do with the labels app.kubernetes.io/name, version, part-of and managed-by
     #[arg(long, value_name = "POLICY", value_enum, default_value_t, hide_short_help = true)]
     pub(crate) label_policy: LabelPolicy,
 
-    /// Pod Security Standard that the workflows' pods keep
+    /// Pod Security Standard that the workflows' pods meet
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t, hide_short_help = true)]
     pub(crate) pod_security: Security,
 }

@@ -38,11 +38,11 @@ pub(crate) struct DeleteArgs {
 
     /// Wait until the Addons are gone
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = true,
-          default_missing_value = "true", action = clap::ArgAction::Set)]
+          default_missing_value = "true", action = clap::ArgAction::Set, hide_possible_values = true)]
     pub(crate) wait: bool,
 
     /// Do not wait; the same as --wait=false
-    #[arg(long)]
+    #[arg(long, overrides_with = "wait")]
     pub(crate) no_wait: bool,
 
     /// How long to wait, such as 90s or 10m
@@ -54,7 +54,7 @@ pub(crate) struct DeleteArgs {
     pub(crate) ignore_not_found: bool,
 
     /// Show what would be done; `server` asks the API server too
-    #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, require_equals = true,
+    #[arg(long, alias = "dryrun", value_enum, value_name = "client|server", hide_possible_values = true, num_args = 0..=1, require_equals = true,
           default_missing_value = "client")]
     pub(crate) dry_run: Option<DryRun>,
 
@@ -62,12 +62,12 @@ pub(crate) struct DeleteArgs {
     #[arg(long)]
     pub(crate) show_objects: bool,
 
-    /// Do not run the delete stage: drop the Addon and leave its objects. Asks for the name
+    /// Drop the Addon without its delete stage; its objects stay. Asks for the name
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// The name that --force asks for (can be repeated)
-    #[arg(long, value_name = "NAME", requires = "force")]
+    /// The name that --force asks for; one flag for each Addon
+    #[arg(long, value_name = "NAME...", requires = "force")]
     pub(crate) confirm: Vec<String>,
 
     #[command(flatten)]

@@ -32,14 +32,14 @@ pub(crate) struct GivenArgs {
     pub(crate) connection: ConnectionArgs,
 }
 
-/// Print the Workflows of an Addon as the controller will submit them
+/// Print the Workflows of an Addon as they will be submitted
 ///
 /// Names, labels, parameters and limits are those that the controller gives; manifests are labelled where it labels them.
 /// With --manifests, the objects that the Workflows apply.
 #[derive(Debug, Args)]
 pub(crate) struct RenderArgs {
-    /// Stage (can be repeated; comma list) [default: all; with --manifests prereqs and install]
-    #[arg(long, value_parser = super::look::stage(), value_name = "STAGE", value_delimiter = ',')]
+    /// Stages [default: all; with --manifests prereqs and install]
+    #[arg(long, value_parser = super::look::stage(), value_name = "STAGE,...", value_delimiter = ',')]
     pub(crate) stage: Vec<Stage>,
 
     /// Fill in the parameters that are known

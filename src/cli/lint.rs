@@ -4,6 +4,9 @@ use clap::{Args, ValueEnum, ValueHint};
 
 pub(crate) const LINT: &str = "\
 Examples:
+  # The project of this folder
+  addonctl lint
+
   # Every Addon below a folder, and how they go together
   addonctl lint clusters/
 
@@ -27,12 +30,12 @@ Exit codes: 0 no errors, 1 errors, 2 an input could not be read or holds no Addo
 /// dependencies between them, the Workflows inside, and the manifests inside those. Objects of other kinds are passed over.
 #[derive(Debug, Args)]
 pub(crate) struct LintArgs {
-    /// File or folder of Addons; `-` is standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required_unless_present = "explain")]
+    /// Files, folders and projects; `-` is standard input [default: ./addonctl.yaml]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<String>,
 
-    /// Rule to leave out (can be repeated; comma list)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    /// Rules to leave out
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
 
     /// The least severe findings to tell

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clap::Args;
+use clap::{ArgAction, Args};
 
 use super::connection::{AddonNamespaceArgs, ConnectionArgs};
 
@@ -16,8 +16,13 @@ pub(crate) struct RetryArgs {
     pub(crate) name: String,
 
     /// Wait until it is installed, or gone
-    #[arg(long)]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = false,
+          default_missing_value = "true", action = ArgAction::Set, hide_possible_values = true)]
     pub(crate) wait: bool,
+
+    /// Do not wait; the same as --wait=false
+    #[arg(long, hide = true, overrides_with = "wait")]
+    pub(crate) no_wait: bool,
 
     /// How long to wait, for the old Workflows to go too, such as 90s or 10m
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]

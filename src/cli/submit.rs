@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
 
 /// How an Addon is submitted.
 #[derive(Debug, Clone, Args)]
@@ -10,8 +10,13 @@ use clap::{Args, ValueEnum};
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct SubmitArgs {
     /// Wait until the addon is installed, and say why if it fails
-    #[arg(long)]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = false,
+          default_missing_value = "true", action = ArgAction::Set, hide_possible_values = true)]
     pub(crate) wait: bool,
+
+    /// Do not wait; the same as --wait=false
+    #[arg(long, hide = true, overrides_with = "wait")]
+    pub(crate) no_wait: bool,
 
     /// How long to wait, such as 90s, 10m, 1h
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
@@ -22,11 +27,11 @@ pub(crate) struct SubmitArgs {
     pub(crate) force: bool,
 
     /// Take over fields that others manage
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) force_conflicts: bool,
 
-    /// Do not look first whether namespace, service account, secrets and dependencies exist
-    #[arg(long)]
+    /// Do not check first that namespace, service account, secrets and dependencies exist
+    #[arg(long, hide_short_help = true)]
     pub(crate) no_preflight: bool,
 }
 
@@ -58,5 +63,6 @@ pub(crate) enum Awaited {
     #[default]
     Succeeded,
     /// The Addon is gone
+    #[value(alias = "delete")]
     Deleted,
 }

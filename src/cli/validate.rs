@@ -17,8 +17,12 @@ pub(crate) struct ValidateArgs {
 
     /// Wait until the stage has ended
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = true,
-          default_missing_value = "true", action = ArgAction::Set)]
+          default_missing_value = "true", action = ArgAction::Set, hide_possible_values = true)]
     pub(crate) wait: bool,
+
+    /// Do not wait; the same as --wait=false
+    #[arg(long, overrides_with = "wait")]
+    pub(crate) no_wait: bool,
 
     /// How long to wait, such as 90s or 10m
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]

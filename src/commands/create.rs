@@ -29,7 +29,7 @@ use crate::cli::{Command, CreateArgs, Talk};
 use crate::files::Files;
 use crate::finding::{Finding, Findings, Place, any_error, rule};
 use crate::outcome::Outcome;
-use crate::output::{self, Report, Streams, Target};
+use crate::output::{self, Report, Streams, Target, say};
 use crate::source::Source;
 
 /// Runs the verb. `line` is the command line, to be read again behind the values of a file.
@@ -46,7 +46,7 @@ pub(crate) fn run(
     let read = addons(made, args, line, &mut Files::new(&mut *streams.input), &mut findings);
     let (addons, way) = match read {
         Ok(read) => read,
-        Err(usage) => return Ok(output::usage(&usage, streams)),
+        Err(usage) => return Ok(output::usage(&usage, talk.color, streams)),
     };
     report.findings(&findings, streams)?;
     if any_error(&findings) { Ok(Outcome::BadInput) } else { way.go(verb, addons, report, streams) }
@@ -72,6 +72,10 @@ pub(super) fn addons(
     let starts = match sources.first() {
         None => vec![(args, Base::default())],
         Some(source) if base::is_addon(source) => vec![(args, base::read(source, findings))],
+        Some(source) if let Some(object) = base::manifest(source) => {
+            findings.push(base::not_to_start_from(source, &object));
+            return Ok((Vec::new(), way));
+        }
         Some(source) => project::read(&args, source, line, findings)?,
     };
     // Without the file that it starts from, everything would seem to be missing.
@@ -203,6 +207,9 @@ impl Way {
         report: Report,
         streams: &mut Streams<'_>,
     ) -> Result<Outcome> {
+        if self.dry_run.is_some() && self.submit.wait {
+            say::aside("note: --wait is ignored: with --dryrun nothing is submitted", streams)?;
+        }
         if self.dry_run == Some(DryRun::Client) {
             output::values(&addons, &self.target, streams)?;
             return Ok(Outcome::Done);

@@ -36,7 +36,7 @@ pub(super) fn run(
         create::addons(true, create, line, &mut Files::new(&mut *streams.input), &mut findings);
     let (addons, way) = match read {
         Ok(read) => read,
-        Err(usage) => return Ok(output::usage(&usage, streams)),
+        Err(usage) => return Ok(output::usage(&usage, talk.color, streams)),
     };
     Report::new(talk, streams.terminal).findings(&findings, streams)?;
     if any_error(&findings) {

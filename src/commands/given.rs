@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::target;
 use crate::addon::{self, Addon};
@@ -36,7 +36,7 @@ pub(super) fn addons(
         say::note(&format!("passed over: {others} {what}"), streams)?;
     }
     if !names.is_empty() {
-        all.extend(of_cluster(&names, args)?);
+        all.extend(of_cluster(&names, args).with_context(|| no_such_file(&names))?);
     }
     if all.is_empty() {
         bail!("there is no Addon here");
@@ -94,6 +94,12 @@ fn of_source(
         }
     }
     others
+}
+
+/// Why a name was looked for in the cluster: it may have been meant for a file.
+fn no_such_file(names: &[&String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    format!("there is no file {}, and no such Addon was found", quoted.join(" or "))
 }
 
 fn of_cluster(names: &[&String], args: &GivenArgs) -> Result<Vec<Addon>> {

@@ -9,6 +9,7 @@ use super::target::bad_input;
 use crate::cli::Talk;
 use crate::outcome::Outcome;
 use crate::output::{self, Streams, say};
+use crate::shell;
 
 const PROJECT: &str = include_str!("init/addonctl.yaml");
 const MANIFEST: &str = include_str!("init/configmap.yaml");
@@ -34,7 +35,8 @@ pub(crate) fn run(folder: &Path, talk: Talk, streams: &mut Streams<'_>) -> Resul
         output::folder(parent, &[(file.to_string_lossy().into_owned(), text)])?;
     }
     if !talk.quiet {
-        let folder = folder.display();
+        let folder = folder.to_string_lossy();
+        let folder = shell::quote(&folder);
         say::note(&format!("made {folder}; next: addonctl create -f {folder} --dryrun"), streams)?;
     }
     Ok(Outcome::Done)

@@ -1,10 +1,11 @@
 //! `addonctl lint`: read what may hold Addons, look at them, tell what is wrong or put it right.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::create::{self, project};
+use super::create::{self, project, project::FILE};
 use super::target::bad_input;
 use crate::cli::Talk;
 use crate::cli::lint::{Level, LintArgs};
@@ -25,12 +26,17 @@ pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Res
     if let Some(first) = unknown.first() {
         return bad_input(&format!("--ignore: {}", no_rule(first)), streams);
     }
-    let (sources, mut findings) = read(&args.paths, streams);
+    let Some(paths) = paths(args) else {
+        let text =
+            format!("there is no {FILE} in this folder; say what to check: addonctl lint PATH");
+        return bad_input(&text, streams);
+    };
+    let (sources, mut findings) = read(&paths, streams);
     let mut lint = lint::lint(&sources);
     if args.fix {
         let fixed = fix(&mut lint.findings, streams)?;
         if fixed > 0 {
-            let again = read(&args.paths, streams);
+            let again = read(&paths, streams);
             (findings, lint) = (again.1, lint::lint(&again.0));
         }
     }
@@ -50,6 +56,14 @@ pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Res
         true => Outcome::Failed,
         false => Outcome::Done,
     })
+}
+
+/// What is to be checked: the project of this folder where the command line names nothing.
+fn paths(args: &LintArgs) -> Option<Vec<String>> {
+    if !args.paths.is_empty() {
+        return Some(args.paths.clone());
+    }
+    Path::new(FILE).is_file().then(|| vec![FILE.to_owned()])
 }
 
 /// The texts that may hold Addons, and what could not be read.

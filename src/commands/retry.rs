@@ -32,7 +32,7 @@ pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Re
         let attempt = attempt(&live)?;
         let work = async {
             restart(&cluster, &live, attempt, talk, streams).await?;
-            if args.wait {
+            if args.wait && !args.no_wait {
                 wait(&cluster, &live, (attempt, args), talk, streams).await
             } else {
                 Ok(Outcome::Done)

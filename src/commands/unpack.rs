@@ -14,6 +14,7 @@ use crate::files::Files;
 use crate::finding::{Findings, any_error};
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, say};
+use crate::shell;
 use crate::unpack::{self, Choice, Likeness};
 
 /// Runs the verb.
@@ -33,7 +34,8 @@ pub(crate) fn run(args: &UnpackArgs, talk: Talk, streams: &mut Streams<'_>) -> R
     for note in notes(addon, &choice, &made) {
         say::aside(&note, streams)?;
     }
-    let folder = args.output_dir.display();
+    let folder = args.output_dir.to_string_lossy();
+    let folder = shell::quote(&folder);
     say::aside(&format!("made {folder}; next: addonctl create -f {folder} --dryrun"), streams)?;
     Ok(Outcome::Done)
 }

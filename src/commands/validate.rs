@@ -26,7 +26,7 @@ pub(super) fn run(args: &ValidateArgs, talk: Talk, streams: &mut Streams<'_>) ->
             let is_new = submit(&cluster, &live, workflow, &name).await?;
             let said = if is_new { "created" } else { "is running already" };
             say::line(&format!("workflow.argoproj.io/{name} {said}"), streams)?;
-            if args.wait {
+            if args.wait && !args.no_wait {
                 follow(&cluster, &live, &name, talk, streams).await
             } else {
                 Ok(Outcome::Done)

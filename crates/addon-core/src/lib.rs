@@ -15,6 +15,7 @@ pub mod live;
 pub mod manifest;
 pub mod params;
 pub mod preflight;
+pub mod shell;
 pub mod source;
 pub mod unpack;
 pub mod workflow;

@@ -11,14 +11,17 @@ use crate::cli::Format;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// Start from an Addon or a file of flags; flags given here override it
+    /// Addon or project to start from; flags override it
     ///
-    /// A file of flags is a map with the long flags as keys.
+    /// A project file is a map with the long flags as keys, such as the addonctl.yaml that `addonctl init` writes. For a
+    /// manifest of the addon, use --install.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) filename: Vec<String>,
 
-    /// Print the Addon instead of submitting it; no cluster is asked. `--dryrun=server` lets the API server check
-    /// it and prints what would be stored
+    /// Print the Addon instead of submitting it
+    ///
+    /// Without a value no cluster is asked. `--dryrun=server` sends the Addon to the API server, which stores nothing, and
+    /// prints what it would store.
     #[arg(long, alias = "dry-run", action = ArgAction::Set, num_args = 0..=1, require_equals = true,
           default_missing_value = "client", hide_possible_values = true, value_name = "client|server")]
     pub(crate) dryrun: Option<DryRun>,
@@ -30,6 +33,7 @@ pub(crate) struct OutputArgs {
     /// File to write the Addon to; `-` is standard output
     ///
     /// The file holds all of the Addon or is left as it was.
-    #[arg(short = 'O', long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    #[arg(short = 'O', long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath,
+          hide_short_help = true)]
     pub(crate) output_file: PathBuf,
 }

@@ -10,6 +10,7 @@ use crate::cli::{Cli, Command, CreateArgs};
 use crate::finding::{Finding, Findings, rule};
 use crate::lint;
 use crate::params::Param;
+use crate::shell;
 use crate::source::{Source, Span};
 use crate::yaml::read;
 
@@ -55,6 +56,25 @@ pub(super) fn again(
 
 pub(super) fn is_addon(source: &Source) -> bool {
     read::value(&source.text).is_ok_and(|value| value["kind"] == KIND)
+}
+
+/// The kind of the first object of a text that holds objects of Kubernetes, none of them an Addon.
+pub(super) fn manifest(source: &Source) -> Option<String> {
+    let values = read::values(&source.text).ok()?;
+    let object = values.iter().find(|value| value["kind"].is_string())?;
+    object["apiVersion"].as_str()?;
+    object["kind"].as_str().map(str::to_owned)
+}
+
+/// What to say of a manifest in the place of a file to start from.
+pub(super) fn not_to_start_from(source: &Source, kind: &str) -> Finding {
+    let file = &source.origin;
+    let message = format!("{file} is a manifest (kind {kind}), not an Addon or a project file");
+    let help = format!(
+        "for an Addon that installs it: addonctl create NAME -n NAMESPACE -v VERSION --install {}",
+        shell::quote(file)
+    );
+    Finding::new(&rule::BASE_FILE, message).at_argument("--filename").help(help)
 }
 
 /// An Addon without what a server adds to it.
