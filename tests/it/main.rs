@@ -15,6 +15,7 @@ mod diagnosis;
 mod diff;
 mod examples;
 mod fake;
+mod fold;
 mod health;
 mod kill;
 mod kubeconfig;

@@ -3,6 +3,7 @@
 //! `order` says what goes before what, `batch` what fits together, `pack` makes it small, `step` are the words
 //! that the template gets, `render` fills the template in. Why each is as it is stands in ARCHITECTURE.md.
 
+mod artifact;
 pub mod batch;
 pub mod fold;
 pub mod order;
@@ -32,7 +33,7 @@ pub struct Settings {
     pub python_image: String,
     /// The image for `.sh` scripts.
     pub shell_image: String,
-    /// The image that unpacks packed manifests: `sh`, `base64` and `unxz`.
+    /// The image that unpacks packed manifests: `sh`, `base64`, `unxz` and `awk`.
     pub unpack_image: String,
     /// The service account of the workflow's pods, in the Addon's namespace.
     pub service_account: String,
@@ -62,6 +63,13 @@ impl Default for Settings {
             pod_security: PodSecurity::Restricted,
             template: None,
         }
+    }
+}
+
+impl Settings {
+    /// Whether what is packed may be folded: the pods of somebody's own template may know nothing of it.
+    fn folds(&self) -> bool {
+        self.template.as_ref().is_none_or(|template| template.text.contains("unfold"))
     }
 }
 
@@ -125,18 +133,20 @@ pub fn of_content(
     Ok(Workflow::new(groups, settings))
 }
 
-/// Batches as step groups, one after the other.
+/// Groups of batches as step groups, one after the other.
 fn kubectl_groups(
     verb: step::Verb,
-    batches: Vec<Batch>,
+    groups: Vec<Vec<Batch>>,
     outputs: &[String],
     settings: &Settings,
 ) -> Vec<Vec<Step>> {
-    let several = batches.len() > 1;
-    let named = batches.into_iter().enumerate().map(|(index, batch)| {
+    let several = groups.iter().flatten().count() > 1;
+    let mut number = 0;
+    let mut step = |batch| {
+        number += 1;
         let name =
-            if several { format!("{}-{}", verb.name(), index + 1) } else { verb.name().to_owned() };
-        vec![Step::kubectl(name, verb, batch, outputs, settings)]
-    });
-    named.collect()
+            if several { format!("{}-{number}", verb.name()) } else { verb.name().to_owned() };
+        Step::kubectl(name, verb, batch, outputs, settings)
+    };
+    groups.into_iter().map(|group| group.into_iter().map(&mut step).collect()).collect()
 }

@@ -1,19 +1,16 @@
 //! What fits together: documents divided over steps and artifacts, plain or packed, within Argo's limits.
 
-use std::iter;
-
-use super::pack::{self, Strength};
-use super::{Packing, Settings, order};
-use crate::finding::{Finding, rule};
+use super::artifact::{Artifact, Packer, split_plain};
+use super::order::{self, ApplyRank};
+use super::pack::Strength;
+use super::{Packing, Settings};
+use crate::finding::Finding;
 use crate::manifest::Object;
 
 /// A step's plain manifests: Argo up to 3.5 hands them to the pod in an environment variable of at most 128 KiB.
-const STEP_LIMIT: usize = 100 << 10;
+pub(super) const STEP_LIMIT: usize = 100 << 10;
 /// A packed artifact: the same limit, less the rest of the template and one byte a line for its escape.
-const PACKED_LIMIT: usize = 120 << 10;
-/// A file packed fast that more effort can still bring under the limit, so that it need not be divided: two files
-/// take more room than one, because what documents share is in both, and ten more seconds on the cluster.
-const WITHIN_REACH: usize = PACKED_LIMIT / 4 * 5;
+pub(super) const PACKED_LIMIT: usize = 120 << 10;
 /// A workflow whose manifests stay readable: Argo copies them into its status.
 const WORKFLOW_LIMIT: usize = 300 << 10;
 
@@ -35,8 +32,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) pieces: Vec<&'a str>,
     /// Whether Argo may see it.
     pub(crate) sight: Sight,
-    /// Whether others wait for it: a Namespace or a CRD.
-    pub(crate) first: bool,
+    /// What it waits for, and what waits for it.
+    pub(crate) rank: ApplyRank,
     /// What messages call it.
     pub(crate) object: Option<&'a Object>,
 }
@@ -52,23 +49,14 @@ impl<'a> Doc<'a> {
         Self {
             pieces: object.pieces().collect(),
             sight,
-            first: order::is_first(object),
+            rank: order::rank(object),
             object: Some(object),
         }
     }
 
-    fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.pieces.iter().map(|piece| piece.len()).sum::<usize>() + SEPARATOR.len()
     }
-}
-
-/// A file of manifests in a step.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Artifact {
-    /// The manifests, packed or not.
-    pub(crate) data: String,
-    /// Whether they are packed.
-    pub(crate) packed: bool,
 }
 
 /// The files of one step.
@@ -82,26 +70,35 @@ impl Batch {
     fn size(&self) -> usize {
         self.artifacts.iter().map(|artifact| artifact.data.len()).sum()
     }
+
+    /// Whether nothing in another batch waits for anything in this one, nor the other way round.
+    fn may_run_beside(&self, other: &Self) -> bool {
+        let mut ranks = self.artifacts.iter().chain(&other.artifacts).map(|it| it.ranks);
+        let first = ranks.next();
+        first.is_none_or(|(low, high)| low == high && ranks.all(|it| it == (low, high)))
+    }
 }
 
-const SEPARATOR: &str = "---\n";
+pub(super) const SEPARATOR: &str = "---\n";
 
-/// Divides groups of documents over steps. No group shares a step with another one.
+/// Divides groups of documents over groups of steps. No group shares a step with another one; the steps of a group may
+/// run side by side.
 pub(crate) fn divide(
     groups: &[Vec<Doc<'_>>],
     settings: &Settings,
-) -> Result<Vec<Batch>, Vec<Finding>> {
+) -> Result<Vec<Vec<Batch>>, Vec<Finding>> {
     let size = |group: &Vec<Doc<'_>>| group.iter().map(Doc::size).sum::<usize>();
     let readable =
         groups.iter().map(size).filter(|size| *size <= STEP_LIMIT).sum::<usize>() <= WORKFLOW_LIMIT;
-    let divided = |strength| -> Result<Vec<Batch>, Vec<Finding>> {
+    let folds = settings.folds();
+    let divided = |strength| -> Result<Vec<Vec<Batch>>, Vec<Finding>> {
         let batches = groups.iter().map(|group| {
             let pack_free = match settings.pack {
                 Packing::Always => true,
                 Packing::Never => false,
                 Packing::Auto => !readable || size(group) > STEP_LIMIT,
             };
-            divide_group(group, pack_free, strength)
+            divide_group(group, pack_free, Packer { strength, folds }).map(side_by_side)
         });
         Ok(batches.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     };
@@ -109,8 +106,22 @@ pub(crate) fn divide(
     if total(&fast) <= WORKFLOW_LIMIT { Ok(fast) } else { divided(Strength::Small) }
 }
 
-fn total(batches: &[Batch]) -> usize {
-    batches.iter().map(Batch::size).sum()
+fn total(groups: &[Vec<Batch>]) -> usize {
+    groups.iter().flatten().map(Batch::size).sum()
+}
+
+/// Batches that go one after the other, those together that need not.
+fn side_by_side(batches: Vec<Batch>) -> Vec<Vec<Batch>> {
+    let mut groups: Vec<Vec<Batch>> = Vec::new();
+    for batch in batches {
+        match groups.last_mut() {
+            Some(group) if group.iter().all(|other| other.may_run_beside(&batch)) => {
+                group.push(batch);
+            }
+            _ => groups.push(vec![batch]),
+        }
+    }
+    groups
 }
 
 /// One group, in as few steps as the limits allow: what others wait for, then what is packed, then what Argo has
@@ -118,7 +129,7 @@ fn total(batches: &[Batch]) -> usize {
 fn divide_group(
     group: &[Doc<'_>],
     pack_free: bool,
-    strength: Strength,
+    method: Packer,
 ) -> Result<Vec<Batch>, Vec<Finding>> {
     let hidden =
         |doc: &&Doc<'_>| doc.sight == Sight::Hidden || (pack_free && doc.sight == Sight::Either);
@@ -126,10 +137,10 @@ fn divide_group(
     let (first, rest) = if packed.is_empty() {
         (plain, Vec::new())
     } else {
-        plain.into_iter().partition(|doc| doc.first)
+        plain.into_iter().partition(|doc| doc.rank == ApplyRank::First)
     };
     let mut artifacts = split_plain(&first)?;
-    artifacts.extend(pack_all(&packed, strength)?);
+    artifacts.extend(method.pack_all(&packed)?);
     artifacts.extend(split_plain(&rest)?);
     let mut steps: Vec<Batch> = Vec::new();
     for artifact in artifacts {
@@ -143,115 +154,35 @@ fn divide_group(
     Ok(steps)
 }
 
-/// Plain documents, cut where a step would grow too large.
-fn split_plain(docs: &[&Doc<'_>]) -> Result<Vec<Artifact>, Vec<Finding>> {
-    let mut steps: Vec<Vec<&Doc<'_>>> = Vec::new();
-    let mut room = 0;
-    let mut findings = Vec::new();
-    for doc in docs {
-        if doc.size() > STEP_LIMIT {
-            findings.push(too_large(doc, doc.size(), STEP_LIMIT));
-        }
-        match steps.last_mut() {
-            Some(step) if doc.size() <= room => step.push(doc),
-            _ => {
-                steps.push(vec![doc]);
-                room = STEP_LIMIT;
-            }
-        }
-        room = room.saturating_sub(doc.size());
-    }
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    Ok(steps
-        .into_iter()
-        .map(|docs| Artifact { data: joined(&docs).collect(), packed: false })
-        .collect())
-}
+#[cfg(test)]
+mod tests {
+    use super::super::artifact::Form;
+    use super::*;
 
-/// Packed documents, divided until every file is small enough.
-fn pack_all(docs: &[&Doc<'_>], strength: Strength) -> Result<Vec<Artifact>, Vec<Finding>> {
-    if docs.is_empty() {
-        return Ok(Vec::new());
+    fn batch(ranks: &[ApplyRank]) -> Batch {
+        let doc = |rank: &ApplyRank| Doc {
+            pieces: vec!["x\n"],
+            sight: Sight::Either,
+            rank: *rank,
+            object: None,
+        };
+        let docs: Vec<_> = ranks.iter().map(doc).collect();
+        let docs: Vec<_> = docs.iter().collect();
+        Batch { artifacts: vec![Artifact::new(String::new(), Form::Plain, &docs)] }
     }
-    let pack = |strength| {
-        pack::pack(joined(docs), strength)
-            .map_err(|error| vec![Finding::new(&rule::SELF_CHECK, error.to_string())])
-    };
-    let mut data = pack(strength)?;
-    let alone = docs.len() == 1;
-    if data.len() > PACKED_LIMIT
-        && (alone || data.len() <= WITHIN_REACH)
-        && strength == Strength::Fast
-    {
-        data = pack(Strength::Small)?;
-    }
-    match (data.len() <= PACKED_LIMIT, docs) {
-        (true, _) => Ok(vec![Artifact { data, packed: true }]),
-        (false, [only]) => Err(vec![too_large(only, data.len(), PACKED_LIMIT)]),
-        (false, _) => {
-            let parts = even_parts(docs, data.len().div_ceil(PACKED_LIMIT).min(docs.len()));
-            let packed: Result<Vec<_>, _> =
-                parts.iter().map(|part| pack_all(part, strength)).collect();
-            Ok(packed?.into_iter().flatten().collect())
-        }
-    }
-}
 
-/// Runs of documents of about the same size, none empty.
-fn even_parts<'d, 'a>(docs: &[&'d Doc<'a>], parts: usize) -> Vec<Vec<&'d Doc<'a>>> {
-    let total: usize = docs.iter().map(|doc| doc.size()).sum();
-    let mut out: Vec<Vec<&Doc<'_>>> = vec![Vec::new()];
-    let mut seen = 0;
-    for doc in docs {
-        let due = (seen * parts) / total.max(1);
-        if due >= out.len() && out.last().is_some_and(|last| !last.is_empty()) {
-            out.push(Vec::new());
-        }
-        if let Some(last) = out.last_mut() {
-            last.push(doc);
-        }
-        seen += doc.size();
-    }
-    if out.len() == 1 && docs.len() > 1 {
-        // One giant first or last: cut it off.
-        let rest = out[0].split_off(docs.len() / 2);
-        out.push(rest);
-    }
-    out
-}
+    #[test]
+    fn only_what_waits_for_nothing_runs_side_by_side() {
+        use ApplyRank::{First, Last, Middle};
 
-/// Documents as one text, in pieces, each from a line of its own and set off by `---`.
-pub(crate) fn joined<'a>(docs: &'a [&'a Doc<'a>]) -> impl Iterator<Item = &'a str> + Clone {
-    docs.iter().enumerate().flat_map(|(index, doc)| {
-        let text = || doc.pieces.iter().copied().filter(|piece| !piece.is_empty());
-        // A text that starts with a brace would make kubectl take the whole file for JSON, and a block literal
-        // that starts with a blank would need its indent spelled out.
-        let starts_plain =
-            text().next().is_some_and(|piece| !piece.starts_with(['{', '[', ' ', '\t', '\n']));
-        let before = if index > 0 || !starts_plain { SEPARATOR } else { "" };
-        let after =
-            if text().next_back().is_some_and(|piece| piece.ends_with('\n')) { "" } else { "\n" };
-        iter::once(before).chain(text()).chain(iter::once(after))
-    })
-}
-
-fn too_large(doc: &Doc<'_>, size: usize, limit: usize) -> Finding {
-    let what =
-        doc.object.map_or_else(|| "a document".to_owned(), |object| object.identity.describe());
-    let (size, packed) = (size.div_ceil(1 << 10), limit == PACKED_LIMIT);
-    let even = if packed { " even when packed" } else { "" };
-    let limit = limit >> 10;
-    let message = format!("{what} takes {size} KiB{even}, and a step holds {limit} KiB");
-    let finding = Finding::new(&rule::TOO_LARGE, message);
-    let finding = match doc.object {
-        Some(object) => finding.at(object.span.clone()),
-        None => finding,
-    };
-    finding.help(match doc.sight {
-        Sight::Shown => "take the parameters out of this document, so that it can be packed",
-        _ if packed => "split the object, or keep its data out of the manifest",
-        _ => "let it be packed: --pack auto",
-    })
+        let sizes = |batches: Vec<Batch>| -> Vec<usize> {
+            side_by_side(batches).iter().map(Vec::len).collect()
+        };
+        let all = |ranks: &[&[ApplyRank]]| ranks.iter().map(|ranks| batch(ranks)).collect();
+        assert_eq!(sizes(all(&[&[Middle], &[Middle, Middle], &[Middle]])), [3]);
+        assert_eq!(sizes(all(&[&[First], &[First]])), [2], "CRDs do not wait for each other");
+        assert_eq!(sizes(all(&[&[First, Middle], &[Middle]])), [1, 1], "a Namespace is waited for");
+        assert_eq!(sizes(all(&[&[Middle], &[Middle, Last]])), [1, 1], "a webhook comes last");
+        assert_eq!(sizes(all(&[&[First], &[Middle], &[Middle], &[Last]])), [1, 2, 1]);
+    }
 }

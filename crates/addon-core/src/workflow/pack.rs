@@ -1,4 +1,4 @@
-//! Manifests made small: xz, then base64 in lines, as `base64 -d | unxz` takes it back.
+//! Manifests made small: folded, xz, then base64 in lines, as `base64 -d | unxz | awk` takes it back.
 
 use std::io::{self, Write};
 
@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use liblzma::stream::{Check, Filters, LzmaOptions, Stream};
 use liblzma::write::XzEncoder;
+
+use super::fold;
 
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +26,40 @@ const SMALLEST_DICTIONARY: u32 = 64 << 10;
 /// Bytes that make a line of 76 characters.
 const LINE: usize = 57;
 
-/// Packs a text that comes in pieces. The same pieces give the same bytes.
+/// The longest text that is folded, in bytes: to fold takes several times its memory, and what is longer will not fit
+/// into a step anyway.
+const FOLDABLE: usize = 64 << 20;
+
+/// The longest text that is unfolded, in bytes.
+const UNFOLDED: usize = FOLDABLE;
+
+/// A text that is to be packed.
+#[derive(Debug)]
+pub(crate) enum Packable<'a> {
+    /// As it is, in pieces.
+    Plain(Vec<&'a str>),
+    /// Its repetitions folded.
+    Folded(String),
+}
+
+impl<'a> Packable<'a> {
+    /// The text of these pieces, folded where that saves something.
+    pub(crate) fn folded(pieces: Vec<&'a str>) -> Self {
+        let length: usize = pieces.iter().map(|piece| piece.len()).sum();
+        let folded = (length <= FOLDABLE).then(|| fold::fold(&pieces.concat())).flatten();
+        folded.map_or(Self::Plain(pieces), Self::Folded)
+    }
+
+    /// The text packed. The same text gives the same bytes.
+    pub(crate) fn pack(&self, strength: Strength) -> io::Result<String> {
+        match self {
+            Self::Plain(pieces) => pack(pieces.iter().copied(), strength),
+            Self::Folded(text) => pack([text.as_str()].into_iter(), strength),
+        }
+    }
+}
+
+/// Packs a text that comes in pieces, as it is. The same pieces give the same bytes.
 pub(crate) fn pack<'a>(
     pieces: impl Iterator<Item = &'a str> + Clone,
     strength: Strength,
@@ -67,11 +102,16 @@ pub fn is_packed(text: &str) -> bool {
     text.trim_start().starts_with("/Td6WFo")
 }
 
-/// Takes a packed text back: what the pod's `base64 -d | unxz` makes of it.
+/// Takes a packed text back: what the pod's `base64 -d | unxz | awk` makes of it.
 pub fn unpack(packed: &str) -> io::Result<String> {
     let joined: String = packed.split_whitespace().collect();
     let bytes = STANDARD.decode(joined).map_err(io::Error::other)?;
-    io::read_to_string(liblzma::read::XzDecoder::new(&bytes[..]))
+    let text = io::read_to_string(liblzma::read::XzDecoder::new(&bytes[..]))?;
+    if fold::is_folded(&text) {
+        fold::unfold(&text, UNFOLDED).map_err(io::Error::other)
+    } else {
+        Ok(text)
+    }
 }
 
 #[cfg(test)]

@@ -109,6 +109,7 @@ impl Script {
                 name: "script".to_owned(),
                 path: "/tmp/script.xz.b64".to_owned(),
                 unpacked: Some("/unpacked/script".to_owned()),
+                folded: false,
                 data,
             })
             .into_iter()

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::artifact::Form;
 use super::batch::Batch;
+use super::fold;
 use super::{PodSecurity, Settings};
 
 /// A Workflow, as the template sees it.
@@ -14,6 +16,8 @@ pub struct Workflow {
     pub deadline: u32,
     /// Whether its pods keep the restricted Pod Security Standard.
     pub restricted: bool,
+    /// The command that unfolds a file that is folded.
+    pub unfold: String,
     /// Step groups, one after the other; the steps of a group run side by side.
     pub groups: Vec<Vec<Step>>,
 }
@@ -24,6 +28,7 @@ impl Workflow {
             service_account: settings.service_account.clone(),
             deadline: settings.deadline,
             restricted: settings.pod_security == PodSecurity::Restricted,
+            unfold: format!("awk '{}'", fold::AWK),
             groups,
         }
     }
@@ -74,6 +79,8 @@ pub struct File {
     pub path: String,
     /// Where it is unpacked to, if it is packed.
     pub unpacked: Option<String>,
+    /// Whether what comes out is folded.
+    pub folded: bool,
     /// What is in it.
     pub data: String,
 }
@@ -145,13 +152,12 @@ impl Step {
             .map(|(index, artifact)| {
                 let number = if several { format!("-{}", index + 1) } else { String::new() };
                 let name = format!("manifests{number}");
-                let unpacked = artifact.packed.then(|| format!("/unpacked/{name}.yaml"));
-                let path = if artifact.packed {
-                    format!("/tmp/{name}.xz.b64")
-                } else {
-                    format!("/tmp/{name}.yaml")
-                };
-                File { name, path, unpacked, data: artifact.data }
+                let packed = artifact.form != Form::Plain;
+                let unpacked = packed.then(|| format!("/unpacked/{name}.yaml"));
+                let ending = if packed { "xz.b64" } else { "yaml" };
+                let path = format!("/tmp/{name}.{ending}");
+                let folded = artifact.form == Form::Folded;
+                File { name, path, unpacked, folded, data: artifact.data }
             })
             .collect();
         let mut args = verb.args(settings);

@@ -56,7 +56,7 @@ pub(crate) fn workflow(
     let mut doomed: Vec<&Object> =
         objects.iter().rev().copied().filter(|object| deletable(object, reach)).collect();
     doomed.retain(|object| seen.insert(&object.identity));
-    doomed.sort_by_key(|object| std::cmp::Reverse(order::phase(object)));
+    doomed.sort_by_key(|object| std::cmp::Reverse(order::rank(object)));
     let (custom, rest): (Vec<_>, Vec<_>) =
         doomed.into_iter().partition(|object| is_custom(&object.identity));
     let mut groups = Vec::new();
@@ -76,7 +76,7 @@ pub(super) fn groups_of(
     let docs = stubs.iter().map(|stub| Doc {
         pieces: vec![stub],
         sight: if stub.contains("{{") { Sight::Shown } else { Sight::Either },
-        first: false,
+        rank: order::ApplyRank::Middle,
         object: None,
     });
     let docs: Vec<Doc<'_>> = docs.collect();
