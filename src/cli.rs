@@ -138,6 +138,7 @@ pub(crate) enum Command {
     /// Takes the flags of create, or files of existing Addon manifests. The API server tries out each object of the prereqs
     /// and install stages, and the Addon itself, and stores nothing. What it has is compared with what it would have, as
     /// `kubectl diff --server-side` does. Data of Secrets is masked.
+    /// With a name alone, the Addon in the cluster is meant: what it installed is compared with what is there now.
     #[command(override_usage = help::DIFF, mut_args = diff::hide_what_has_no_meaning)]
     #[command(after_help = diff::SHORT, after_long_help = diff::EXAMPLES)]
     Diff(Box<DiffArgs>),

@@ -6,8 +6,11 @@ use super::create::CreateArgs;
 
 /// The examples of `addonctl diff -h`.
 pub(crate) const SHORT: &str = "\
-Example:
+Examples:
   addonctl diff my-addon -n my-ns -v v0.3 --install ./manifests
+
+  # Drift: what is installed against what is there
+  addonctl diff my-addon
 
 It takes the flags of create, and there are more examples:
   addonctl diff --help";
@@ -21,6 +24,9 @@ Examples:
   # The same of Addons made earlier, or of a file of flags
   addonctl diff -f addons.yaml
   addonctl diff -f my-addon.yaml -v v0.3
+
+  # Drift: what is installed against what is there
+  addonctl diff my-addon
 
   # In a pipeline: has anything changed?
   addonctl diff -q -f addons.yaml > changes.diff
@@ -39,6 +45,12 @@ Exit codes:
 pub(crate) struct DiffArgs {
     #[command(flatten)]
     pub(crate) create: CreateArgs,
+
+    /// Show each object, even where nothing but its version label would change
+    ///
+    /// Without this flag they are counted, if they are more than three.
+    #[arg(long, help_heading = "Output")]
+    pub(crate) show_objects: bool,
 
     /// Program that compares a folder of the objects as they are with one as they would be; takes arguments
     ///

@@ -28,7 +28,8 @@ addonctl apply NAME -n NAMESPACE -v VERSION --install PATH [FLAGS]
 /// The required words of `addonctl diff`.
 pub(crate) const DIFF: &str = "\
 addonctl diff NAME -n NAMESPACE -v VERSION --install PATH [FLAGS]
-       addonctl diff -f FILE [NAME] [FLAGS]";
+       addonctl diff -f FILE [NAME] [FLAGS]
+       addonctl diff NAME";
 
 /// The commands, by what they are for. Each command is in one group.
 const GROUPS: [(&str, &[&str]); 5] = [

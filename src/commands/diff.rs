@@ -10,15 +10,16 @@ use super::create::{self, Way};
 use super::delete::key;
 use super::target;
 use crate::addon::{API_VERSION, Addon, KIND};
-use crate::cli::Talk;
 use crate::cli::diff::DiffArgs;
+use crate::cli::{CreateArgs, Talk};
 use crate::cluster::kinds::Kinds;
 use crate::cluster::{self, CallError, Cluster};
 use crate::contents::{self, Named};
 use crate::diff::Pair;
 use crate::files::Files;
 use crate::finding::any_error;
-use crate::live::Live;
+use crate::lifecycle;
+use crate::live::{self, Live, Verdict};
 use crate::manifest::Identity;
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, say};
@@ -30,7 +31,12 @@ pub(super) fn run(
     line: &[OsString],
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
-    let DiffArgs { create, external_diff } = args;
+    let DiffArgs { create, show_objects, external_diff } = args;
+    if let Some(name) = only_a_name(&create) {
+        let compared = compare_installed(&create, &name);
+        let program = external_diff.as_deref();
+        return Ok(told(compared, &Telling { program, talk, whole: show_objects }, streams));
+    }
     let mut findings = Vec::new();
     let read =
         create::addons(true, create, line, &mut Files::new(&mut *streams.input), &mut findings);
@@ -42,18 +48,62 @@ pub(super) fn run(
     if any_error(&findings) {
         return Ok(Outcome::BadInput);
     }
-    let program = external_diff.filter(|command| !command.trim().is_empty());
-    let told = compare(&addons, &way).and_then(|compared| {
-        compared.map(|it| it.tell(program.as_deref(), talk, streams)).transpose()
-    });
+    let program = external_diff.as_deref();
+    let telling = Telling { program, talk, whole: show_objects };
+    Ok(told(compare(&addons, &way), &telling, streams))
+}
+
+/// The name, where a command line says nothing else about an Addon: the one in the cluster is meant.
+fn only_a_name(args: &CreateArgs) -> Option<String> {
+    let CreateArgs { name, package, target, params, stages, output, .. } = args;
+    let lists = [&stages.prereqs, &stages.install, &stages.delete, &stages.validate]
+        .into_iter()
+        .chain([&stages.workflow, &params.params, &package.deps, &output.filename]);
+    let bare = package.version.is_none() && target.namespace.is_none();
+    name.clone().filter(|_| bare && lists.into_iter().all(Vec::is_empty))
+}
+
+/// How a comparison is told.
+struct Telling<'a> {
+    program: Option<&'a str>,
+    talk: Talk,
+    whole: bool,
+}
+
+/// Tells a comparison, or why there is none.
+fn told(
+    compared: Result<Option<Comparison>>,
+    telling: &Telling<'_>,
+    streams: &mut Streams<'_>,
+) -> Outcome {
+    let told =
+        compared.and_then(|compared| compared.map(|it| it.tell(telling, streams)).transpose());
     match told {
-        Ok(outcome) => Ok(outcome.unwrap_or(Outcome::Interrupted)),
+        Ok(outcome) => outcome.unwrap_or(Outcome::Interrupted),
         // 1 means that there are differences.
-        Err(error) => Ok(match output::failure(&error, streams) {
+        Err(error) => match output::failure(&error, streams) {
             Outcome::Failed => Outcome::NotCompared,
             outcome => outcome,
-        }),
+        },
     }
+}
+
+/// The objects of an Addon in the cluster against what it installed; none if it was interrupted.
+fn compare_installed(args: &CreateArgs, name: &str) -> Result<Option<Comparison>> {
+    let namespace = args.target.addon_namespace.as_deref().unwrap_or(lifecycle::NAMESPACE);
+    cluster::block_on_interruptible(async {
+        let cluster = target::connect(&args.connection, namespace).await?;
+        let live = target::existing(&cluster, name).await?;
+        let kinds = cluster.kinds().await?;
+        let mut comparison = Comparison::default();
+        if live::verdict(Some(&live)) != Verdict::Succeeded {
+            let note = format!("{name} is not installed as it stands: addonctl status {name}");
+            comparison.notes.push(note);
+        }
+        let applied = contents::applied(&live.addon(namespace))?;
+        comparison.objects(&cluster, &kinds, (name, applied), IndexMap::new()).await?;
+        Ok(comparison)
+    })
 }
 
 /// The comparison of all Addons; none if it was interrupted.
@@ -98,6 +148,17 @@ impl Comparison {
                 self.pairs.push(Pair::of_addon(&itself, sides.live, sides.merged)?);
             }
         }
+        self.objects(cluster, kinds, (&addon.metadata.name, applied), missing).await
+    }
+
+    /// Compares the objects of an Addon. `missing`: what is not there yet, and how much that concerns already.
+    async fn objects(
+        &mut self,
+        cluster: &Cluster,
+        kinds: &Kinds,
+        (name, applied): (&str, Vec<Named>),
+        mut missing: IndexMap<String, usize>,
+    ) -> Result<()> {
         let (known, open): (Vec<_>, Vec<_>) =
             applied.into_iter().partition(|object| object.is_known() && !object.open);
         for (object, sides) in known.iter().zip(cluster.compare(kinds, &known).await?) {
@@ -112,7 +173,6 @@ impl Comparison {
                 }
             }
         }
-        let name = &addon.metadata.name;
         for (what, count) in missing {
             let shown =
                 if count == 1 { "1 object is".into() } else { format!("{count} objects are") };
@@ -173,15 +233,11 @@ impl Comparison {
     }
 
     /// Tells it: differences to standard output, all else beside it.
-    fn tell(
-        &self,
-        program: Option<&str>,
-        talk: Talk,
-        streams: &mut Streams<'_>,
-    ) -> Result<Outcome> {
+    fn tell(&self, telling: &Telling<'_>, streams: &mut Streams<'_>) -> Result<Outcome> {
+        let program = telling.program.filter(|command| !command.trim().is_empty());
         let differs = match program {
             Some(program) => output::diff::external(program, &self.pairs, streams)?,
-            None => output::diff::unified(&self.pairs, talk, streams)?,
+            None => output::diff::unified(&self.pairs, telling.talk, telling.whole, streams)?,
         };
         for note in &self.notes {
             say::aside(&format!("note: {note}"), streams)?;

@@ -1,5 +1,6 @@
 //! What would change: as a unified diff, or by the program that the user prefers.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,7 +10,7 @@ use tempfile::TempDir;
 
 use super::{Streams, is_coloured};
 use crate::cli::Talk;
-use crate::diff::Pair;
+use crate::diff::{Pair, Versions};
 
 const BOLD: &str = "\x1b[1m";
 const CYAN: &str = "\x1b[36m";
@@ -17,13 +18,36 @@ const GREEN: &str = "\x1b[32m";
 const RED: &str = "\x1b[31m";
 const RESET: &str = "\x1b[0m";
 
-/// Prints what differs; whether anything does.
-pub(crate) fn unified(pairs: &[Pair], talk: Talk, streams: &mut Streams<'_>) -> Result<bool> {
+/// From more objects than these on that differ in their version label alone, they are counted.
+const MANY: usize = 3;
+
+/// Prints what differs; whether anything does. `whole`: each object, even where only its version label changes.
+pub(crate) fn unified(
+    pairs: &[Pair],
+    talk: Talk,
+    whole: bool,
+    streams: &mut Streams<'_>,
+) -> Result<bool> {
     let color = is_coloured(talk.color, streams.out_terminal);
-    for pair in pairs {
+    let mut counts = BTreeMap::<&Versions, usize>::new();
+    for versions in pairs.iter().filter_map(|pair| pair.versions.as_ref()) {
+        *counts.entry(versions).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > MANY && !whole);
+    let folded = |pair: &&Pair| pair.versions.as_ref().is_some_and(|it| counts.contains_key(it));
+    for pair in pairs.iter().filter(|pair| !folded(pair)) {
         let text = pair.unified();
         let text = if color { coloured(&text) } else { text };
         streams.out.write_all(text.as_bytes())?;
+    }
+    for (Versions { before, after }, count) in &counts {
+        let or_none =
+            |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+        let (before, after) = (or_none(before), or_none(after));
+        writeln!(
+            streams.out,
+            "{count} objects: version label only, {before} -> {after} (--show-objects shows each)"
+        )?;
     }
     Ok(pairs.iter().any(Pair::differs))
 }

@@ -94,7 +94,8 @@ fn what_differs_is_what_kubectl_finds() {
         let itself =
             ours.remove("addonmgr.keikoproj.io.v1alpha1.Addon.addon-manager-system.diff-one");
         let itself = itself.unwrap().join("\n");
-        assert!(itself.contains("template: <") && !itself.contains("ConfigMap"), "{itself}");
+        assert!(itself.contains("+      - ConfigMap default/diff-one, changed"), "{itself}");
+        assert!(!itself.contains("greeting"), "{itself}");
         let mut theirs = kubectl(&server.kubeconfig(), test).unwrap();
         let theirs = theirs.args(["diff", "--server-side", "--force-conflicts", "-f", "-"]);
         let (code, theirs, _) = fed(theirs, &new);

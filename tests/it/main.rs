@@ -13,6 +13,7 @@ mod crd;
 mod delete;
 mod diagnosis;
 mod diff;
+mod drift;
 mod examples;
 mod fake;
 mod fold;

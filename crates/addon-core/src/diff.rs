@@ -1,9 +1,13 @@
 //! What would change: an object as a cluster has it and as it would be, as texts that can be compared.
 
 mod mask;
+mod templates;
+mod version;
 
 use serde_json::Value;
 use similar::TextDiff;
+
+pub use version::Versions;
 
 use crate::manifest::Identity;
 use crate::yaml::emit::{self, EmitError};
@@ -17,6 +21,8 @@ pub struct Pair {
     pub live: String,
     /// As it would be.
     pub merged: String,
+    /// The versions, where its version label is all that differs.
+    pub versions: Option<Versions>,
 }
 
 /// What a server writes into an object by itself.
@@ -37,13 +43,16 @@ impl Pair {
         })
     }
 
-    /// An Addon: the texts of its workflows are told by their length alone, for the objects in them are shown.
+    /// An Addon: its templates are told by the objects in them, which are shown themselves.
     pub fn of_addon(
         identity: &Identity,
         live: Option<Value>,
         merged: Value,
     ) -> Result<Self, EmitError> {
-        Self::masked(identity, live, merged, mask::templates)
+        Self::masked(identity, live, merged, |live, merged| {
+            templates::tell(live, merged);
+            mask::last_applied(live, merged);
+        })
     }
 
     fn masked(
@@ -58,9 +67,10 @@ impl Pair {
             // Two servers, and a server and a file, need not agree on an order.
             side.sort_all_objects();
         }
+        let versions = version::only(&live, &merged);
         mask(&mut live, &mut merged);
         let live = if live.is_null() { String::new() } else { emit::to_yaml(&live)? };
-        Ok(Self { name: name(identity), live, merged: emit::to_yaml(&merged)? })
+        Ok(Self { name: name(identity), live, merged: emit::to_yaml(&merged)?, versions })
     }
 
     /// Whether anything would change.

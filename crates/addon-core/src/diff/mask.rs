@@ -1,4 +1,4 @@
-//! What is not shown: the data of Secrets, and the long texts of Addons. That they differ is.
+//! What is not shown: the data of Secrets, and copies of whole Addons. That they differ is.
 
 use serde_json::{Map, Value};
 
@@ -42,8 +42,8 @@ pub(super) fn secret(live: &mut Value, merged: &mut Value) {
     every(live.pointer_mut(path), merged.pointer_mut(path), |key| key == LAST_APPLIED, mask);
 }
 
-/// Writes the lengths of an Addon's templates in their place.
-pub(super) fn templates(live: &mut Value, merged: &mut Value) {
+/// Writes its length in place of the copy of an Addon that a client-side `kubectl apply` keeps.
+pub(super) fn last_applied(live: &mut Value, merged: &mut Value) {
     let length = |value: &Value, side| {
         let bytes = value.as_str().map_or_else(|| value.to_string().len(), str::len);
         match side {
@@ -52,11 +52,6 @@ pub(super) fn templates(live: &mut Value, merged: &mut Value) {
             Side::After => format!("<{bytes} bytes, after>"),
         }
     };
-    for stage in crate::addon::Stage::ALL {
-        let path = format!("/spec/lifecycle/{}", stage.name());
-        let (live, merged) = (live.pointer_mut(&path), merged.pointer_mut(&path));
-        every(live, merged, |key| key == "template", length);
-    }
     let path = "/metadata/annotations";
     every(live.pointer_mut(path), merged.pointer_mut(path), |key| key == LAST_APPLIED, length);
 }
