@@ -15,6 +15,7 @@ pub(crate) mod retry;
 pub(crate) mod submit;
 pub(crate) mod unpack;
 pub(crate) mod validate;
+pub(crate) mod version;
 
 use std::path::PathBuf;
 
@@ -61,11 +62,6 @@ const INIT: &str = "\
 Example:
   addonctl init my-addon
   addonctl create -f my-addon --dryrun";
-
-const VERSION: &str = "\
-Examples:
-  addonctl version
-  addonctl version -o json";
 
 /// Builds Addons for the Kubernetes Addon Manager out of your own manifests and scripts
 #[derive(Debug, Parser)]
@@ -155,7 +151,9 @@ pub(crate) enum Command {
     /// List Addons
     #[command(visible_aliases = ["list", "ls"], after_long_help = look::GET)]
     Get(Box<look::GetArgs>),
-    /// Explain the state of Addons and their objects, and what to run next
+    /// Explain the state of Addons, and what to run next
+    ///
+    /// Why an Addon is not installed, or how its objects are.
     #[command(visible_alias = "describe", after_long_help = look::STATUS)]
     Status(Box<look::StatusArgs>),
     /// Print the logs of an Addon's workflows
@@ -213,15 +211,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         output_dir: Option<PathBuf>,
     },
-    /// Print the version of addonctl
-    ///
-    /// Prints the version, or in a format the version and the API version of the Addons that are built.
-    #[command(after_long_help = VERSION)]
-    Version {
-        /// Format; a line of text where there is none
-        #[arg(short, long, value_enum, value_name = "FORMAT")]
-        output: Option<Format>,
-    },
+    #[command(after_long_help = version::VERSION)]
+    Version(Box<version::VersionArgs>),
 }
 
 /// A format to print in.

@@ -62,7 +62,7 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Template => print(crate::workflow::render::TEMPLATE, streams),
         Command::Completions { shell } => completions::run(shell, streams),
         Command::Man { output_dir } => man::run(output_dir.as_deref(), streams),
-        Command::Version { output } => version::run(output, streams),
+        Command::Version(args) => version::run(&args, streams),
     }
 }
 

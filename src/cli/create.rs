@@ -208,7 +208,7 @@ pub(crate) struct StageArgs {
     pub(crate) delete: Vec<String>,
 
     /// Delete nothing with the Addon
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) no_delete: bool,
 
     /// Let the generated delete stage delete Namespaces too, with everything in them

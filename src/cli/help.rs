@@ -43,6 +43,13 @@ const GROUPS: [(&str, &[&str]); 5] = [
 const TEMPLATE_START: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n";
 const TEMPLATE_END: &str = "{options}{after-help}";
 
+/// The other commands of a command's group.
+pub(crate) fn related(command: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+    let group = GROUPS.iter().find(|(_, names)| names.contains(&command));
+    let names = group.map(|(_, names)| *names).unwrap_or_default();
+    names.iter().copied().filter(move |name| *name != command)
+}
+
 /// The root command with its help.
 pub(crate) fn grouped(root: clap::Command) -> clap::Command {
     let template = template(&root);

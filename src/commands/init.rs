@@ -12,11 +12,14 @@ use crate::output::{self, Streams, say};
 use crate::shell;
 
 const PROJECT: &str = include_str!("init/addonctl.yaml");
+/// The file that the first line of a project names, for editors.
+const SCHEMA: &str = "addonctl.schema.json";
 const MANIFEST: &str = include_str!("init/configmap.yaml");
 
 /// Runs the verb.
 pub(crate) fn run(folder: &Path, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
-    let files = [(FILE, PROJECT), ("install/configmap.yaml", MANIFEST)];
+    let schema = super::schema::text()?;
+    let files = [(FILE, PROJECT), ("install/configmap.yaml", MANIFEST), (SCHEMA, &schema)];
     let there: Vec<String> = files
         .iter()
         .map(|(name, _)| folder.join(name))

@@ -5,15 +5,19 @@ use clap::{Arg, ArgAction, CommandFactory as _};
 use serde_json::{Map, Value, json};
 
 use super::create::settings::MAPS;
-use crate::cli::{Cli, Format};
+use crate::cli::Cli;
 use crate::outcome::Outcome;
-use crate::output::{self, Streams, Target};
+use crate::output::Streams;
+use crate::yaml::emit;
 
 /// Runs the verb.
 pub(crate) fn run(streams: &mut Streams<'_>) -> Result<Outcome> {
-    let target = Target { format: Format::Json, file: "-".into() };
-    output::value(&schema(), &target, streams)?;
-    Ok(Outcome::Done)
+    super::print(&text()?, streams)
+}
+
+/// The schema as a file holds it.
+pub(super) fn text() -> Result<String> {
+    Ok(emit::to_json(&schema())?)
 }
 
 /// A project is one addon, or several; both may have clusters.

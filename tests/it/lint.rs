@@ -116,6 +116,11 @@ fn a_project_begins_and_is_not_begun_twice() {
     assert_eq!((code(&made), &made.stderr[..]), (0, &b""[..]));
     assert!(String::from_utf8(made.stdout).unwrap().contains("  name: my-first\n"));
     assert_eq!(code(&run(&["lint", "--warnings-as-errors"])), 0);
+    // The first line is for editors, and names a file that is there.
+    let text = fs::read_to_string(project.join("addonctl.yaml")).unwrap();
+    let schema = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=");
+    let schema = fs::read(project.join(schema.unwrap())).unwrap();
+    assert_eq!(schema, crate::committed::output_of(&["schema"]));
     let file = project.join("addonctl.yaml");
     fs::write(&file, "name: mine\n").unwrap();
     assert_eq!(code(&run(&["init"])), 2);

@@ -39,3 +39,32 @@ fn pages_have_no_date() {
     let title = page.lines().find(|line| line.starts_with(".TH")).unwrap();
     assert!(title.starts_with(".TH addonctl 1  \"addonctl "), "{title}");
 }
+
+/// The part of a page between a heading and the next.
+fn section<'p>(page: &'p str, title: &str) -> Option<&'p str> {
+    let (_, rest) = page.split_once(&format!("\n.SH {title}\n"))?;
+    Some(rest.split("\n.SH ").next().unwrap_or(rest))
+}
+
+#[test]
+fn pages_say_what_people_look_for_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    output_of(&["man", "--output-dir", folder.path().to_str().unwrap()]);
+    for name in names(folder.path()) {
+        let page = fs::read_to_string(folder.path().join(&name)).unwrap();
+        for title in ["NAME", "SYNOPSIS", "DESCRIPTION", "EXIT STATUS", "ENVIRONMENT", "SEE ALSO"] {
+            assert!(section(&page, title).is_some(), "{name} has no {title}");
+        }
+        assert!(section(&page, "EXTRA").is_none(), "{name}");
+        let undescribed = page.contains("\n\n.TP") || page.contains("\n\n.SH");
+        assert!(!undescribed, "{name} has a flag without a description");
+        let talks = page.contains("\\-\\-kubeconfig\\fR");
+        let environment = section(&page, "ENVIRONMENT").unwrap();
+        assert!(environment.contains("NO_COLOR"), "{name}");
+        assert!(!talks || environment.contains("KUBECONFIG"), "{name}");
+    }
+    let diff = fs::read_to_string(folder.path().join("addonctl-diff.1")).unwrap();
+    assert!(section(&diff, "ENVIRONMENT").unwrap().contains("KUBECTL_EXTERNAL_DIFF"));
+    assert!(section(&diff, "EXAMPLES").unwrap().contains("addonctl diff"));
+    assert!(section(&diff, "EXIT STATUS").unwrap().contains("something would change"));
+}

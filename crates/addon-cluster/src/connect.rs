@@ -30,6 +30,16 @@ pub struct Connection {
     pub timeout: Duration,
 }
 
+impl Connection {
+    /// Whether there is any cluster to ask: one that the flags or a kubeconfig name, or the one around us. A kubeconfig
+    /// that is named and cannot be read is an error.
+    pub fn names_a_cluster(&self) -> Result<bool> {
+        let chosen = self.context.is_some() || self.cluster.is_some() || self.user.is_some();
+        let read = kubeconfig::read(self.kubeconfig.as_deref())?;
+        Ok(chosen || read.is_some() || Config::incluster().is_ok())
+    }
+}
+
 /// A client as the flags want it.
 pub(super) async fn client(connection: &Connection) -> Result<Client> {
     let mut config = config(connection).await?;

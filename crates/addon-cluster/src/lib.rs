@@ -15,6 +15,7 @@ mod preflight;
 mod proxy;
 pub mod read;
 pub mod submit;
+pub mod versions;
 pub mod watch;
 
 use std::future::Future;
