@@ -1,5 +1,6 @@
 //! The command line as the user types it: clap structs, help texts, the order of words; no behaviour.
 
+pub(crate) mod check;
 pub(crate) mod connection;
 pub(crate) mod create;
 pub(crate) mod delete;
@@ -170,6 +171,8 @@ pub(crate) enum Command {
     Unpack(Box<unpack::UnpackArgs>),
     #[command(after_long_help = lint::LINT)]
     Lint(Box<LintArgs>),
+    #[command(after_long_help = check::CHECK)]
+    Check(Box<check::CheckArgs>),
     /// Print the CRD of the Addon
     ///
     /// For a cluster that does not have it, or a validator that needs its schema.

@@ -1,5 +1,6 @@
 //! One verb, one file: each reads, builds and acts. This file only sends a command line to its verb.
 
+mod check;
 mod clock;
 pub(crate) mod complete;
 mod completions;
@@ -45,6 +46,7 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Delete(args) => delete::run(&args, cli.talk, streams),
         Command::Retry(args) => retry::run(&args, cli.talk, streams),
         Command::Validate(args) => validate::run(&args, cli.talk, streams),
+        Command::Check(args) => check::run(&args, cli.talk, streams),
         Command::Orphans(args) => orphans::run(&args, cli.talk, streams),
         Command::Lint(args) => lint::run(&args, cli.talk, streams),
         Command::Render(args) => render::run(&args, cli.talk, streams),

@@ -3,8 +3,8 @@
 //! Data flows one way: `args -> files -> Blueprint -> Addon -> output`. ARCHITECTURE.md has the map.
 
 pub use addon_core::{
-    addon, blueprint, clock, contents, diagnosis, diff, finding, health, keiko, lifecycle, lint,
-    live, manifest, params, preflight, shell, source, unpack, workflow, yaml,
+    addon, blueprint, checkup, clock, contents, diagnosis, diff, finding, health, keiko, lifecycle,
+    lint, live, manifest, params, preflight, shell, source, unpack, workflow, yaml,
 };
 
 /// Both rooms that know controllers, under one name.

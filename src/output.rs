@@ -1,5 +1,6 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
+pub(crate) mod checkup;
 pub(crate) mod diagnosis;
 pub(crate) mod diff;
 pub(crate) mod document;

@@ -35,7 +35,7 @@ addonctl diff NAME -n NAMESPACE -v VERSION --install PATH [FLAGS]
 const GROUPS: [(&str, &[&str]); 5] = [
     ("Build, without a cluster", &["init", "create", "lint", "render", "unpack"]),
     ("In a cluster", &["apply", "diff", "wait", "validate", "retry", "delete", "orphans"]),
-    ("Look", &["get", "status", "tree", "events", "logs"]),
+    ("Look", &["check", "get", "status", "tree", "events", "logs"]),
     ("Files", &["schema", "template", "crd"]),
     ("Shell", &["completions", "man", "version"]),
 ];

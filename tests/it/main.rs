@@ -4,6 +4,7 @@
 
 mod apiserver;
 mod cases;
+mod check;
 mod committed;
 mod complete;
 mod completions;

@@ -1,5 +1,6 @@
 //! The only client of the API server: connect, and call within a time limit.
 
+pub mod checkup;
 pub mod compare;
 mod connect;
 pub mod end;

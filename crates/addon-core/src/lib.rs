@@ -2,6 +2,7 @@
 
 pub mod addon;
 pub mod blueprint;
+pub mod checkup;
 pub mod clock;
 pub mod contents;
 pub mod diagnosis;
