@@ -17,7 +17,7 @@ Exit codes:
   1   something is missing, or the API server does not answer
   2   a flag is wrong";
 
-/// Check that the cluster has what Addons need: CRDs, controller, Argo, rights
+/// Check that the cluster has what Addons need
 ///
 /// Looks at the CRDs and their versions, whether the Addon controller and Argo are alive and work together, at the
 /// service account that workflows run as and its rights, at your own rights, and at versions that do not go together.

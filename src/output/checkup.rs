@@ -1,5 +1,7 @@
 //! A check-up, a line for each thing: signs and colours on a terminal, words elsewhere.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 
 use super::{Streams, is_coloured};
@@ -39,14 +41,12 @@ fn text(it: &Checkup, signs: bool, color: bool) -> String {
         0 => String::new(),
         count => format!(", {count} {word}"),
     };
-    out.push_str(&format!(
-        "{} of {} fine{}{}{}\n",
-        it.count(Verdict::Good),
-        it.checks.len(),
-        count(Verdict::Bad, "missing or broken"),
-        count(Verdict::Warning, "to look at"),
-        count(Verdict::Unknown, "not seen"),
-    ));
+    let (good, all) = (it.count(Verdict::Good), it.checks.len());
+    let bad = count(Verdict::Bad, "missing or broken");
+    let (warnings, unseen) =
+        (count(Verdict::Warning, "to look at"), count(Verdict::Unknown, "not seen"));
+    // Writing into a string cannot fail.
+    let _ = writeln!(out, "{good} of {all} fine{bad}{warnings}{unseen}");
     out
 }
 

@@ -105,10 +105,15 @@ fn each_thing_that_is_missing_is_told() {
         &|it| it.server = "v1.29.0".to_owned(),
         "kubectl Warning: workflows run registry.k8s.io/kubectl:v1.36.3, which is too far from the server's version",
     );
+}
+
+#[test]
+fn each_thing_that_does_not_fit_is_told() {
+    let one = |change: &dyn Fn(&mut Facts), expected: &str| assert_eq!(told(change), [expected]);
     one(
         &|it| {
             it.config_maps =
-                Seen::There(vec![json!({"data": {"config": "a: b\ninstanceID: \"mine\"\n"}})])
+                Seen::There(vec![json!({"data": {"config": "a: b\ninstanceID: \"mine\"\n"}})]);
         },
         "argo-instance Bad: Argo serves instance id mine, and Workflows of Addons carry addon-manager-workflow-controller",
     );
@@ -120,7 +125,7 @@ fn each_thing_that_is_missing_is_told() {
                     .map(|r| Right { allowed: r.vital, ..r })
                     .take(3)
                     .collect(),
-            )
+            );
         },
         "service-account-rights Warning: addon-manager-workflow-installer-sa may not patch namespaces",
     );
@@ -129,7 +134,7 @@ fn each_thing_that_is_missing_is_told() {
             it.own
                 .iter_mut()
                 .filter(|right| right.resource == "addons/status")
-                .for_each(|right| right.allowed = false)
+                .for_each(|right| right.allowed = false);
         },
         "rights Warning: you may not patch addons.addonmgr.keikoproj.io/status",
     );
