@@ -44,8 +44,8 @@ bench: ## The core with criterion, then whole commands beside kubectl
 	$(CARGO) bench --locked
 	@if test -e benches/compare.sh; then bash benches/compare.sh; fi
 
-docs: ## Write completions/ and man/ anew
-	ADDONCTL_BLESS=1 $(CARGO) test --locked --test it -- completions:: man:: lint::
+docs: ## Write completions/, man/ and what the pages show anew
+	ADDONCTL_BLESS=1 $(CARGO) test --locked --test it -- completions:: man:: lint:: pages::
 
 e2e: ## Addons on a real controller and Argo, where CHAIN names the tool that starts them
 	@if test -z "$$CHAIN"; then echo "skip: end-to-end runs (CHAIN names no cluster tool)"; exit 0; fi; \

@@ -27,6 +27,8 @@ mod lint;
 mod look;
 mod man;
 mod oracle;
+mod page_clusters;
+mod pages;
 mod play;
 mod properties;
 mod readme;

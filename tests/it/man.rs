@@ -68,3 +68,19 @@ fn pages_say_what_people_look_for_in_them() {
     assert!(section(&diff, "EXAMPLES").unwrap().contains("addonctl diff"));
     assert!(section(&diff, "EXIT STATUS").unwrap().contains("something would change"));
 }
+
+#[test]
+fn the_page_of_the_environment_has_every_variable() {
+    let page = String::from_utf8(output_of(&["man"])).unwrap();
+    let handbook = fs::read_to_string("docs/exit-codes-and-environment.md").unwrap();
+    let environment = section(&page, "ENVIRONMENT").unwrap();
+    let terms = environment.lines().filter_map(|line| line.strip_prefix(".B "));
+    for variable in terms.flat_map(|names| names.split(", ")) {
+        assert!(handbook.contains(&format!("`{variable}`")), "{variable}");
+    }
+    for text in section(&page, "EXIT STATUS").unwrap().split(".TP\n").skip(1) {
+        let (code, meaning) = text.trim_start_matches(".B ").trim_end().split_once('\n').unwrap();
+        let row = format!("| {code} | {} |", meaning.replace("\\-", "-"));
+        assert!(handbook.contains(&row), "{row}");
+    }
+}

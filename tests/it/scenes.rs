@@ -9,7 +9,6 @@ use std::thread;
 use serde_json::{Value, json};
 
 /// What was asked for.
-#[expect(dead_code, reason = "the scenes of pages look at all of it")]
 pub(crate) struct Asked {
     /// The method.
     pub(crate) method: String,
@@ -22,7 +21,6 @@ pub(crate) struct Asked {
 }
 
 /// What is answered.
-#[expect(dead_code, reason = "the scenes of pages answer with all of them")]
 pub(crate) enum Answer {
     /// A status code and an object.
     Once(u16, Value),

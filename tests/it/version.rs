@@ -6,42 +6,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::scenes::{self, Answer, Asked, Scene};
-
-fn cluster(asked: &Asked) -> Answer {
-    let deployment = |image: &str| {
-        json!({"metadata": {"name": "a"}, "spec": {
-            "selector": {}, "template": {"spec": {"containers": [{"name": "c", "image": image}]}},
-        }})
-    };
-    match asked.path.as_str() {
-        "/version" => Answer::Once(
-            200,
-            json!({
-                "major": "1", "minor": "37", "gitVersion": "v1.37.2", "gitCommit": "", "gitTreeState": "",
-                "buildDate": "", "goVersion": "", "compiler": "", "platform": "",
-            }),
-        ),
-        path if path.ends_with("/customresourcedefinitions/addons.addonmgr.keikoproj.io") => {
-            Answer::Once(
-                200,
-                json!({"metadata": {"name": "addons.addonmgr.keikoproj.io"}, "spec": {
-                    "group": "addonmgr.keikoproj.io", "names": {"kind": "Addon", "plural": "addons"},
-                    "scope": "Namespaced",
-                    "versions": [{"name": "v1alpha1", "served": true, "storage": true}],
-                }}),
-            )
-        }
-        "/apis/apps/v1/namespaces/addon-manager-system/deployments" => Answer::Once(
-            200,
-            json!({"metadata": {}, "items": [
-                deployment("keikoproj/addon-manager:v0.10.0"),
-                deployment("quay.io/argoproj/workflow-controller:v3.4.8"),
-            ]}),
-        ),
-        _ => scenes::missing(),
-    }
-}
+use crate::page_clusters::around;
+use crate::scenes::{self, Scene};
 
 fn version(kubeconfig: Option<&Path>, flags: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_addonctl"));
@@ -60,14 +26,14 @@ fn text(output: &Output) -> String {
 #[test]
 fn the_cluster_is_asked_where_there_is_one() {
     let folder = tempfile::tempdir().unwrap();
-    let scene: Arc<Scene> = Arc::new(cluster);
+    let scene: Arc<Scene> = Arc::new(around);
     let kubeconfig = scenes::start(scene, folder.path());
     let asked = text(&version(Some(&kubeconfig), &[]));
     for line in [
         "Kubernetes:     v1.37.2",
         "Addon CRD:      v1alpha1",
         "Addon Manager:  keikoproj/addon-manager:v0.10.0",
-        "Argo Workflows: quay.io/argoproj/workflow-controller:v3.4.8",
+        "Argo Workflows: quay.io/argoproj/workflow-controller:v3.7.16",
     ] {
         assert!(asked.contains(line), "{asked}");
     }
@@ -81,7 +47,7 @@ fn the_cluster_is_asked_where_there_is_one() {
 fn what_may_not_be_read_is_said_and_no_error() {
     let folder = tempfile::tempdir().unwrap();
     let scene: Arc<Scene> = Arc::new(|asked| match asked.path.as_str() {
-        "/version" => cluster(asked),
+        "/version" => around(asked),
         _ => scenes::refusal(403, "Forbidden", "no"),
     });
     let output = version(Some(&scenes::start(scene, folder.path())), &[]);
