@@ -139,7 +139,8 @@ pub(crate) enum Command {
     #[command(override_usage = help::DIFF, mut_args = diff::hide_what_has_no_meaning)]
     #[command(after_help = diff::SHORT, after_long_help = diff::EXAMPLES)]
     Diff(Box<DiffArgs>),
-    /// Wait until Addons are installed, or gone
+    /// Wait until Addons are installed, healthy or gone
+    #[command(after_long_help = submit::WAIT)]
     Wait(Box<submit::WaitArgs>),
     /// Delete Addons and what they installed
     Delete(Box<DeleteArgs>),

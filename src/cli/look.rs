@@ -11,7 +11,10 @@ Examples:
   addonctl get
   addonctl get my-addon -o yaml
 
-  # All Addons that are not installed, as they change
+  # Those that have failed, for another command
+  addonctl get --failed -o name
+
+  # All Addons, as they change
   addonctl get -w -o wide";
 
 pub(crate) const STATUS: &str = "\
@@ -54,6 +57,10 @@ pub(crate) struct GetArgs {
     /// Format; a table where there is none
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<ListFormat>,
+
+    /// Only those that have failed, that the controller refuses, or whose deletion has failed
+    #[arg(long)]
+    pub(crate) failed: bool,
 
     /// Go on with each change
     #[arg(short, long)]

@@ -12,8 +12,13 @@ use super::connection::{AddonNamespaceArgs, ConnectionArgs};
 /// takes the old Workflows away and makes the controller begin again.
 #[derive(Debug, Args)]
 pub(crate) struct RetryArgs {
-    /// Name of the Addon
-    pub(crate) name: String,
+    /// Names of Addons
+    #[arg(value_name = "NAME", required_unless_present = "all_failed")]
+    pub(crate) names: Vec<String>,
+
+    /// Retry each Addon that has failed, and each deletion that has
+    #[arg(long, conflicts_with = "names")]
+    pub(crate) all_failed: bool,
 
     /// Wait until it is installed, or gone
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value_t = false,

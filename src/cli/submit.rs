@@ -4,6 +4,21 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args, ValueEnum};
 
+pub(crate) const WAIT: &str = "\
+Examples:
+  addonctl wait my-addon
+
+  # Until the workloads are ready and the Jobs complete
+  addonctl wait my-addon --for healthy --timeout 5m
+
+  addonctl wait my-addon --for deleted
+
+Exit codes:
+  0   all are what they were waited for to be
+  1   the API server refuses something or does not answer
+  3   one has failed, or objects of it are missing or have failed
+  4   the time is over";
+
 /// How an Addon is submitted.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Submitting")]
@@ -46,6 +61,10 @@ pub(crate) struct WaitArgs {
     #[arg(long = "for", value_name = "STATE", value_enum, default_value_t)]
     pub(crate) state: Awaited,
 
+    /// Format; a line for each Addon where there is none
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) output: Option<super::Format>,
+
     /// How long to wait, such as 90s, 10m, 1h
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
     pub(crate) timeout: Duration,
@@ -62,6 +81,8 @@ pub(crate) enum Awaited {
     /// The addon is installed, in the version that the cluster has now
     #[default]
     Succeeded,
+    /// The addon is installed, and all its objects are fine: workloads ready, Jobs complete
+    Healthy,
     /// The Addon is gone
     #[value(alias = "delete")]
     Deleted,

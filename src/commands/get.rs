@@ -12,6 +12,7 @@ use crate::cli::Format;
 use crate::cli::look::{GetArgs, ListFormat};
 use crate::cluster::look::value;
 use crate::cluster::{self, Cluster};
+use crate::live::{Live, Verdict, verdict};
 use crate::outcome::Outcome;
 use crate::output::listing::{Addons, list_of};
 use crate::output::{self, Streams, Target, say};
@@ -25,7 +26,8 @@ pub(crate) fn run(args: &GetArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
         if args.watch {
             return watch(&cluster, &mut printer, streams).await;
         }
-        let (found, missing) = read(&cluster, args).await?;
+        let (mut found, missing) = read(&cluster, args).await?;
+        found.retain(|addon| !args.failed || has_failed(addon));
         let nothing = found.is_empty() && missing.is_empty();
         if nothing && Addons::is_table(args.output) {
             say::aside(&none(&cluster, args), streams)?;
@@ -59,7 +61,16 @@ async fn read(cluster: &Cluster, args: &GetArgs) -> Result<(Vec<Value>, Vec<Stri
     Ok((found, missing))
 }
 
+/// Whether an Addon has come to an end that is none that anybody wants.
+fn has_failed(addon: &Value) -> bool {
+    let live = Live::from_value(addon);
+    live.is_ok_and(|live| matches!(verdict(Some(&live)), Verdict::Failed(..)))
+}
+
 fn none(cluster: &Cluster, args: &GetArgs) -> String {
+    if args.failed {
+        return "No Addon has failed.".to_owned();
+    }
     if args.all_namespaces {
         return "No resources found".to_owned();
     }
@@ -78,7 +89,8 @@ async fn watch(
     let hear = |addons: Vec<Value>| {
         let wanted = |addon: &Value| {
             let name = addon["metadata"]["name"].as_str().unwrap_or_default();
-            args.names.is_empty() || args.names.iter().any(|it| it == name)
+            let named = args.names.is_empty() || args.names.iter().any(|it| it == name);
+            named && (!args.failed || has_failed(addon))
         };
         let addons: Vec<Value> = addons.into_iter().filter(wanted).collect();
         if addons.is_empty() {

@@ -1,6 +1,7 @@
 //! `addonctl retry`: take the old Workflows away, and make the controller begin again.
 
 use anyhow::{Result, bail};
+use kube::api::ListParams;
 use serde_json::json;
 
 use super::delete;
@@ -24,26 +25,29 @@ enum Attempt {
     Delete,
 }
 
+/// An Addon to try again.
+struct Retry {
+    live: Live,
+    attempt: Attempt,
+}
+
 /// Runs the verb.
 pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let mut names = args.names.clone();
     let ended = cluster::block_on_interruptible(async {
         let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
-        let live = existing(&cluster, &args.name).await?;
-        let attempt = attempt(&live)?;
+        let (retries, mut outcome) = chosen(&cluster, args, streams).await?;
+        names = retries.iter().map(|retry| retry.live.name.clone()).collect();
         let work = async {
-            restart(&cluster, &live, attempt, talk, streams).await?;
-            if args.wait && !args.no_wait {
-                wait(&cluster, &live, (attempt, args), talk, streams).await
-            } else {
-                Ok(Outcome::Done)
-            }
+            outcome = worse(outcome, retry_all(&cluster, &retries, args, talk, streams).await?);
+            Ok(outcome)
         };
         if let Some(outcome) = within(args.timeout, Box::pin(work)).await? {
             return Ok(outcome);
         }
-        let (name, limit) = (&args.name, spoken(args.timeout));
+        let (told, limit) = (names.join(" "), spoken(args.timeout));
         let text = format!(
-            "error: {name}: not done after {limit}\nWhere it stands: addonctl status {name}. Another retry goes on from there."
+            "error: {told}: not done after {limit}\nWhere it stands: addonctl status {told}. Another retry goes on from there."
         );
         say::note(&text, streams)?;
         Ok(Outcome::TimedOut)
@@ -51,11 +55,91 @@ pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Re
     if let Some(outcome) = ended {
         return Ok(outcome);
     }
+    let names = if names.is_empty() { "--all-failed".to_owned() } else { names.join(" ") };
     say::note(
-        &format!("\ninterrupted; to make sure, and to wait: addonctl retry {} --wait", args.name),
+        &format!("\ninterrupted; to make sure, and to wait: addonctl retry {names} --wait"),
         streams,
     )?;
     Ok(Outcome::Interrupted)
+}
+
+/// What is tried again: those that are named, or all that have failed. Of several, one that cannot be is told, and the
+/// others go on.
+async fn chosen(
+    cluster: &Cluster,
+    args: &RetryArgs,
+    streams: &mut Streams<'_>,
+) -> Result<(Vec<Retry>, Outcome)> {
+    if args.all_failed {
+        return Ok((failed(cluster, streams).await?, Outcome::Done));
+    }
+    let (mut retries, mut outcome) = (Vec::new(), Outcome::Done);
+    for name in &args.names {
+        let live = existing(cluster, name).await;
+        match live.and_then(|live| Ok(Retry { attempt: attempt(&live)?, live })) {
+            Ok(retry) => retries.push(retry),
+            Err(error) if args.names.len() == 1 => return Err(error),
+            Err(error) => {
+                say::note(&format!("error: {error:#}"), streams)?;
+                outcome = Outcome::Failed;
+            }
+        }
+    }
+    Ok((retries, outcome))
+}
+
+/// All that have failed.
+async fn failed(cluster: &Cluster, streams: &mut Streams<'_>) -> Result<Vec<Retry>> {
+    let mut retries = Vec::new();
+    for addon in cluster.all(cluster.addons(), ListParams::default()).await? {
+        // One that cannot be read is nothing that this addonctl could mend.
+        let Ok(live) = Live::from_value(&addon) else { continue };
+        match attempt(&live) {
+            Ok(attempt) => retries.push(Retry { live, attempt }),
+            Err(why) if live.installed == Some(Phase::ValidationFailed) => {
+                say::aside(&format!("note: {why:#}"), streams)?;
+            }
+            Err(_) => {}
+        }
+    }
+    if retries.is_empty() {
+        say::aside(&format!("No Addon in {} has failed.", cluster.namespace()), streams)?;
+    }
+    Ok(retries)
+}
+
+/// Begins all of them, and then waits for each, if that is wanted.
+async fn retry_all(
+    cluster: &Cluster,
+    retries: &[Retry],
+    args: &RetryArgs,
+    talk: Talk,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome> {
+    let mut outcome = Outcome::Done;
+    let mut begun = Vec::new();
+    for retry in retries {
+        match restart(cluster, &retry.live, retry.attempt, talk, streams).await {
+            Ok(()) => begun.push(retry),
+            Err(error) if retries.len() == 1 => return Err(error),
+            Err(error) => {
+                say::note(&format!("error: {}: {error:#}", retry.live.name), streams)?;
+                outcome = Outcome::Failed;
+            }
+        }
+    }
+    if args.wait && !args.no_wait {
+        for Retry { live, attempt } in begun {
+            let one = wait(cluster, live, (*attempt, args), talk, streams).await?;
+            outcome = worse(outcome, one);
+        }
+    }
+    Ok(outcome)
+}
+
+/// The outcome that says more.
+fn worse(a: Outcome, b: Outcome) -> Outcome {
+    if b == Outcome::Done { a } else { b }
 }
 
 /// What there is to try again; the error says why there is nothing.

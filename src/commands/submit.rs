@@ -70,7 +70,7 @@ pub(super) fn run(
     })?;
     let names: Vec<String> =
         submission.addons.iter().map(|addon| addon.metadata.name.clone()).collect();
-    Ok(ended.unwrap_or_else(|| wait::interrupted(&names, streams)))
+    Ok(ended.unwrap_or_else(|| wait::interrupted(&names, Awaited::Succeeded, streams)))
 }
 
 /// Submits all, dependencies first; whether some were refused. A single one that is refused is an error; of several, the

@@ -1,12 +1,13 @@
 //! How the objects of Addons are, told by `status` and `tree`, against a real API server.
 
 use std::fmt::Write as _;
+use std::io::{BufRead as _, BufReader};
 
 use serde_json::{Value, json};
 
 use crate::apiserver::{ApiServer, addonctl, run, shared};
 use crate::fake::Fake;
-use crate::play::{addon, config_map, told};
+use crate::play::{addon, begin, config_map, ended, told};
 
 const PLAIN: [&str; 2] = ["--label-policy", "none"];
 
@@ -146,4 +147,43 @@ fn dependencies_are_followed_in_both_directions() {
     assert!(out.contains("ring-a (ring-a v1, wanted: *) no status yet -- a cycle: none"), "{out}");
     let (_, out, _) = addonctl_says(server, &["tree", "ring-a", "--deps", "-o", "json"]);
     assert!(out.contains("\"repeat\": \"cycle\""), "{out}");
+}
+
+#[test]
+fn waiting_for_health_ends_when_all_is_fine_or_never_will_be() {
+    let test = "waiting_for_health_ends_when_all_is_fine_or_never_will_be";
+    let Some(server) = shared(test) else { return };
+    let all = [config_map("calm-map"), deployment("calm")];
+    run(installed(server, "calm", &all, &all));
+    let line = ["wait", "calm", "--for", "healthy"];
+    let (code, _, err) = addonctl_says(server, &[&line[..], &["--timeout", "1s"]].concat());
+    assert_eq!(code, 4, "{err}");
+    for part in [
+        "calm: timed out while waiting for its objects: 1 of 2 fine; Deployment default/calm 0/1 ready\n",
+        "addonctl wait calm --for healthy --timeout 30m",
+    ] {
+        assert!(err.contains(part), "{part}\n{err}");
+    }
+
+    let mut waiting = begin(server.addonctl().args(line));
+    let mut heard = BufReader::new(waiting.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(heard.any(|line| line.contains("its objects: 1 of 2 fine")));
+    run(roll_out(server, "calm"));
+    let (code, out, _) = ended(waiting);
+    assert_eq!((code, out.as_str()), (0, "addon.addonmgr.keikoproj.io/calm healthy\n"));
+
+    let mut waiting = begin(server.addonctl().args(["wait", "calm-2", "--for", "healthy"]));
+    let mut heard = BufReader::new(waiting.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(heard.any(|line| line.contains("the Addon to exist")));
+    let all = [config_map("calm-map-2")];
+    run(installed(server, "calm-2", &all, &[]));
+    let (code, _, _) = ended(waiting);
+    assert_eq!(code, 3);
+    let (code, out, err) =
+        addonctl_says(server, &["wait", "calm-2", "--for", "healthy", "-o", "json"]);
+    assert_eq!(code, 3);
+    assert!(err.contains("only 0 of 1 fine; ConfigMap default/calm-map-2 missing\n"), "{err}");
+    let json: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&json["kind"], &json["end"]), (&json!("AddonWait"), &json!("failed")));
+    assert_eq!(json["objects"]["notFine"][0]["health"], "NotFound");
 }

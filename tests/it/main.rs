@@ -33,6 +33,7 @@ mod play;
 mod properties;
 mod readme;
 mod scenes;
+mod several;
 mod stored;
 mod submit;
 mod torture;

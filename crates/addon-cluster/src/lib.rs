@@ -15,6 +15,7 @@ pub mod objects;
 mod preflight;
 mod proxy;
 pub mod read;
+pub mod settle;
 pub mod submit;
 pub mod versions;
 pub mod watch;

@@ -1,5 +1,6 @@
 //! The objects that an Addon's templates name, as they are in the cluster.
 
+use super::kinds::Kinds;
 use super::read::Depth;
 use super::{CallError, Cluster};
 use addon_core::contents::Named;
@@ -16,7 +17,17 @@ impl Cluster {
             return Ok(Vec::new());
         }
         let kinds = self.kinds().await?;
-        let seen = self.read(&kinds, objects, Depth::Status).await?;
+        self.sightings_of(&kinds, objects, now).await
+    }
+
+    /// The same, where the kinds are known already.
+    pub(super) async fn sightings_of(
+        &self,
+        kinds: &Kinds,
+        objects: &[Named],
+        now: i64,
+    ) -> Result<Vec<TreeObject>, CallError> {
+        let seen = self.read(kinds, objects, Depth::Status).await?;
         let told = objects.iter().zip(seen);
         let told = told.map(|(it, seen)| TreeObject::new(&kinds.place(it), &it.value, seen, now));
         Ok(told.collect())

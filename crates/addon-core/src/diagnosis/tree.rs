@@ -131,6 +131,11 @@ impl TreeObject {
         Self { api_version, kind, namespace, name, exists, health: status, state: reason, age }
     }
 
+    /// Whether it may still change for the better: neither fine nor impossible to look at.
+    pub fn is_unsettled(&self) -> bool {
+        !matches!(self.health, Status::Current | Status::Unknown)
+    }
+
     /// `Deployment.apps`.
     pub fn kind_and_group(&self) -> String {
         match self.api_version.split_once('/') {
