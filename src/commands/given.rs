@@ -75,14 +75,15 @@ fn of_source(
     all: &mut Vec<Addon>,
     findings: &mut Findings,
 ) -> usize {
-    let refused =
-        |message: String| Finding::new(&rule::ADDON_SYNTAX, message).at(Span::new(source, 0..0));
+    let refused = |message: String, at: usize| {
+        Finding::new(&rule::ADDON_SYNTAX, message).at(Span::new(source, at..at))
+    };
     // What cannot be read and speaks of no Addon is another tool's.
     let values = match read::values(&source.text) {
         Ok(values) => values,
         Err(_) if !source.text.contains(addon::API_VERSION) => return 1,
         Err(error) => {
-            findings.push(refused(error.without_snippet().to_string()));
+            findings.push(refused(error.message, error.offset));
             return 0;
         }
     };
@@ -90,7 +91,9 @@ fn of_source(
     for value in addons {
         match addon::read(value) {
             Ok(addon) => all.push(addon),
-            Err(why) => findings.push(refused(format!("not an Addon as the CRD has it: {why}"))),
+            Err(why) => {
+                findings.push(refused(format!("not an Addon as the CRD has it: {why}"), 0));
+            }
         }
     }
     others

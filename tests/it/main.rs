@@ -18,6 +18,7 @@ mod drift;
 mod examples;
 mod fake;
 mod fold;
+mod forms;
 mod health;
 mod kill;
 mod kubeconfig;

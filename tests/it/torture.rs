@@ -56,7 +56,8 @@ fn torture() -> Addon {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stdout.len() < 200 << 10, "{}", output.stdout.len());
-    yaml::read::typed(&String::from_utf8(output.stdout).unwrap()).unwrap()
+    serde_json::from_value(yaml::read::value(&String::from_utf8(output.stdout).unwrap()).unwrap())
+        .unwrap()
 }
 
 /// The objects of the files as any YAML reader sees them, parameters written out.

@@ -113,13 +113,8 @@ fn documents(source: &Arc<Source>) -> Result<Vec<(Document, Value)>, Box<Finding
         Box::new(Finding::new(&rule::ADDON_SYNTAX, message).at(span))
     };
     let tree = tree::read(&source.text).map_err(|(message, at)| refused(message, at))?;
-    let values = read::values(&source.text).map_err(|error| {
-        let at = error.location().and_then(|l| offset(&source.text, l.line(), l.column()));
-        let message = error.without_snippet().to_string();
-        let message = message.split(" at line").next().unwrap_or_default();
-        let message = message.split(", set ").next().unwrap_or_default();
-        refused(message.to_owned(), at.unwrap_or_default())
-    })?;
+    let values =
+        read::values(&source.text).map_err(|error| refused(error.message, error.offset))?;
     let values = values.into_iter().filter(|value| !value.is_null());
     let mut found = Vec::new();
     for (root, value) in tree.roots.into_iter().zip(values) {
@@ -144,13 +139,4 @@ fn flatten(root: Node, value: Value, text: &Arc<Text>, found: &mut Vec<(Document
     }
     let root = Arc::new(Node { kind: Kind::Map(entries), tag: root.tag, range: root.range });
     found.push((Document { text: Arc::clone(text), root }, Value::Object(fields)));
-}
-
-/// The byte offset of a line and a column, both from 1.
-fn offset(text: &str, line: u64, column: u64) -> Option<usize> {
-    let line = usize::try_from(line).ok()?.checked_sub(1)?;
-    let column = usize::try_from(column).ok()?.checked_sub(1)?;
-    let start = text.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
-    let rest = text.get(start..)?;
-    Some(start + rest.char_indices().nth(column).map_or(0, |(at, _)| at))
 }

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod identity;
+mod keys;
 pub mod labels;
 mod list;
 mod nesting;
@@ -25,6 +26,7 @@ pub use twice::twice;
 use crate::finding::{Finding, Findings, rule};
 use crate::source::{Source, Span};
 use crate::yaml;
+use crate::yaml::kubectl::Problem;
 use scanned::{Item, Root, Scanned};
 
 /// What texts are read with: the names they may refer to and the labels their objects get.
@@ -97,17 +99,24 @@ impl Reader<'_> {
         let masked = tags::mask(text, &tags);
         let (documents, errors) = scan::scan(&masked);
         for error in errors {
-            let place = self.span(range.start, error.offset..error.offset);
-            let finding = Finding::new(&rule::MANIFEST_SYNTAX, error.message).at(place);
-            self.findings.push(match identity::template_help(&self.source.text) {
-                Some(help) => finding.help(help),
-                None => finding,
-            });
+            self.refuse(range.start, &error);
         }
         for found in documents {
             self.directives(range.start, &found);
-            self.document(range.start, &masked, &found);
+            match found.problem.as_ref().filter(|_| found.nested_keys.is_empty()) {
+                Some(problem) => self.refuse(range.start, problem),
+                None => self.document(range.start, &masked, &found),
+            }
         }
+    }
+
+    fn refuse(&mut self, base: usize, problem: &Problem) {
+        let place = self.span(base, problem.offset..problem.offset);
+        let finding = Finding::new(&rule::MANIFEST_SYNTAX, problem.message.as_str()).at(place);
+        self.findings.push(match keys::syntax_help(&self.source.text) {
+            Some(help) => finding.help(help),
+            None => finding,
+        });
     }
 
     fn span(&self, base: usize, range: Range<usize>) -> Span {

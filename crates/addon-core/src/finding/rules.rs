@@ -120,6 +120,8 @@ rules! {
     MANIFEST_DUPLICATE = "manifest-duplicate", Error, "of two objects of one kind, namespace and name in a stage, the second apply overwrites the first";
     API_REMOVED = "api-removed", Warning, "an object of an API that the cluster does not serve is refused";
     MANIFEST_DUPLICATE_KEY = "manifest-duplicate-key", Error, "kubectl takes the last of two equal keys; here that means that a document lacks its `---` line";
+    KEY_DUPLICATE = "key-duplicate", Warning, "kubectl takes the last of two equal keys in a map and drops the other without a word";
+    KEY_READ = "key-read", Warning, "a bare key that YAML takes for a bool or a number becomes the text of that value";
     MANIFEST_YAML_VERSION = "manifest-yaml-version", Error, "kubectl refuses `%YAML` directives other than 1.1";
     MANIFEST_REEMITTED = "manifest-reemitted", Note, "the text could not be kept as it stands, so it was written anew; what it means is unchanged";
 

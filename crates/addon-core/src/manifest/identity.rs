@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::keys;
 use super::object::{Defined, Identity};
 use super::scanned::{Bare, Node, Scalar, Scanned};
 use super::tags::{self, Fate, Scope, Tag};
@@ -31,12 +32,12 @@ impl Subject<'_> {
     }
 
     /// A masked value with the tags put back.
-    fn written(&self, value: &str) -> String {
+    pub(super) fn written(&self, value: &str) -> String {
         tags::unmask(value, self.text, self.tags)
     }
 
     /// A masked value with the tags' values put in.
-    fn resolved(&self, value: &str) -> String {
+    pub(super) fn resolved(&self, value: &str) -> String {
         let known = self.tags.iter().filter(|tag| tag.needs_argo());
         let filled =
             known.fold(value.to_owned(), |out, tag| match tag.value(self.text, self.scope) {
@@ -53,8 +54,7 @@ pub(super) type Checked = (Identity, Identity, Option<Defined>);
 /// Checks an object's identity; all that is wrong with it becomes findings.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) -> Option<Checked> {
     let before = findings.len();
-    odd_keys(subject, findings);
-    duplicates(subject, findings);
+    keys::check(subject, findings);
     unknown_parameters(subject, findings);
     let found = subject.found;
     let api_version = required(subject, found.api_version.as_ref(), "apiVersion", findings);
@@ -81,51 +81,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) -> Option<Ch
     let resolved = resolved.filter(|_| !bad)?;
     let defines = defined(&resolved, found);
     Some((resolved, written?, defines))
-}
-
-/// Keys that JSON does not have, and so kubectl refuses. Nearly always they are somebody's template, unquoted.
-fn odd_keys(subject: &Subject<'_>, findings: &mut Findings) {
-    for range in &subject.found.odd_keys {
-        let place = (subject.place)(range);
-        let text = &place.source.text;
-        let start = place.range.start;
-        if text[start..].starts_with("{{") {
-            // The inner one is told.
-            continue;
-        }
-        let braces = text[start..].starts_with('{') && text[..start].ends_with('{');
-        let message = if braces {
-            "an unquoted `{{` is a map inside a map to YAML"
-        } else {
-            "a key has to be a string"
-        };
-        let finding = Finding::new(&rule::MANIFEST_SYNTAX, message).at(place.clone());
-        findings.push(match template_help(text) {
-            Some(help) => finding.help(help),
-            None if braces => finding.help("put the value into quotes"),
-            None => finding,
-        });
-    }
-}
-
-/// What to do with a text that looks like a template of Helm or the like, if it does.
-pub(super) fn template_help(text: &str) -> Option<&'static str> {
-    let signs = ["{{-", "{{ .", "{{.", "{{ include ", "{{ if ", "{{ range ", "{% "];
-    let template = signs.iter().any(|sign| text.contains(sign));
-    template.then_some(
-        "this looks like a template: give what it renders to, as `helm template` prints it",
-    )
-}
-
-fn duplicates(subject: &Subject<'_>, findings: &mut Findings) {
-    for (key, range) in &subject.found.duplicates {
-        let message = format!("a second `{key}` in one document");
-        let finding =
-            Finding::new(&rule::MANIFEST_DUPLICATE_KEY, message).at((subject.place)(range));
-        findings.push(
-            finding.help("put a `---` line between the two objects, or remove one of the keys"),
-        );
-    }
 }
 
 /// References to parameters that nothing supplies.
@@ -222,6 +177,15 @@ fn strings(subject: &Subject<'_>, identity: &Identity, findings: &mut Findings) 
         if !null && of_strings(map) {
             string(subject, Some(node), &format!("{map}.{key}"), findings);
         }
+    }
+    for (map, key) in subject.found.not_strings.iter().filter(|(map, _)| of_strings(map)) {
+        let message = format!("`{map}.{}` is not a string", subject.written(key));
+        let start = subject.found.start..subject.found.start;
+        findings.push(
+            Finding::new(&rule::MANIFEST_NOT_STRING, message)
+                .at((subject.place)(&start))
+                .help("an alias, a merge key or a tag makes it what it is; write it out in quotes"),
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::scanned::{Item, Scanned};
+use super::scanned::{Item, Node, Scanned};
 use crate::source::Span;
 use crate::yaml;
 
@@ -23,15 +23,17 @@ pub(super) fn parts(
     found: &Scanned,
     items: &[Item],
 ) -> Result<Vec<Part>, String> {
-    let values = values(&masked[found.range.clone()])?;
+    let mut values = values(&masked[found.range.clone()])?;
+    let completed = values.iter_mut().map(|value| complete(value, found)).collect::<Vec<_>>();
     let offset = span.range.start - found.range.start;
     let mut parts = Vec::with_capacity(items.len());
-    for (item, value) in items.iter().zip(values) {
+    for ((item, value), completed) in items.iter().zip(values).zip(completed) {
         let range = offset + item.range.start..offset + item.range.end;
         let item_span = Span::new(&span.source, range.clone());
         let cut = cut(&masked[item.range.clone()], item)
             .filter(|text| {
-                found.aliases.is_empty()
+                !completed
+                    && found.aliases.is_empty()
                     && item.plain
                     && yaml::read::value(text).is_ok_and(|cut| cut == value)
             })
@@ -56,6 +58,27 @@ fn values(document: &str) -> Result<Vec<Value>, String> {
         Value::Array(items) => Ok(items),
         _ => Err("`items` is not a list".to_owned()),
     }
+}
+
+/// Gives an item the kind and version of its typed list, as kubectl does where it lacks one of them; whether it did.
+fn complete(item: &mut Value, list: &Scanned) -> bool {
+    let text = |node: &Option<Node>| match node {
+        Some(Node::Scalar(scalar)) => scalar.value.clone(),
+        _ => String::new(),
+    };
+    let (kind, version) = (text(&list.kind), text(&list.api_version));
+    let Some(fields) = item.as_object_mut() else { return false };
+    let lacks = |field: &str| fields.get(field).is_none_or(|value| value == "");
+    let Some(kind) = kind.strip_suffix("List").filter(|kind| !kind.is_empty()) else {
+        return false;
+    };
+    if !lacks("kind") && !lacks("apiVersion") {
+        return false;
+    }
+    // They are looked for at the top first.
+    fields.shift_insert(0, "kind".to_owned(), kind.into());
+    fields.shift_insert(0, "apiVersion".to_owned(), version.into());
+    true
 }
 
 fn anew(value: &Value) -> Result<String, String> {

@@ -1,6 +1,6 @@
 //! What nodes are inside of while they are passed over: a list, a map, and there a key or its value.
 
-use granit_parser::Event;
+use crate::yaml::kubectl::Event;
 
 /// What a node that is passed over is inside of.
 pub(super) enum Open {
@@ -12,10 +12,10 @@ pub(super) enum Open {
 
 impl Open {
     /// What an event opens.
-    pub(super) fn by(event: &Event<'_>) -> Option<Self> {
+    pub(super) fn by(event: &Event) -> Option<Self> {
         match event {
-            Event::MappingStart(..) => Some(Self::Map(true)),
-            Event::SequenceStart(..) => Some(Self::List),
+            Event::MapStart(..) => Some(Self::Map(true)),
+            Event::ListStart(..) => Some(Self::List),
             _ => None,
         }
     }
@@ -30,6 +30,6 @@ impl Open {
 }
 
 /// Whether an event starts a map or a list.
-pub(super) fn opens(event: &Event<'_>) -> bool {
-    matches!(event, Event::MappingStart(..) | Event::SequenceStart(..))
+pub(super) fn opens(event: &Event) -> bool {
+    matches!(event, Event::MapStart(..) | Event::ListStart(..))
 }

@@ -4,30 +4,21 @@
 
 use std::ops::Range;
 
-use granit_parser::{
-    Event, Marker, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, StructureStyle,
-};
+use serde_json::Value;
 
 use super::bounds::{content_start, extend_last, next_document};
 use super::nesting::{Open, opens};
 use super::scanned::{Bare, Inside, Item, Map, Node, Root, Scalar, Scanned, known};
-
-/// Where the text stops being YAML, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SyntaxError {
-    /// The place.
-    pub(crate) offset: usize,
-    /// The parser's word on it.
-    pub(crate) message: String,
-}
+use crate::yaml::kubectl::{Document, Event, Parser, Problem, Properties, Style};
 
 /// Scans a text. After a syntax error it goes on at the next `---` line, so that all errors are found.
-pub(crate) fn scan(text: &str) -> (Vec<Scanned>, Vec<SyntaxError>) {
+pub(crate) fn scan(text: &str) -> (Vec<Scanned>, Vec<Problem>) {
+    let json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     let (mut documents, mut errors) = (Vec::new(), Vec::new());
     let mut base = 0;
-    while let Err(error) = Pass::new(text, base).run(&mut documents) {
-        let offset = base + error.marker().byte_offset().unwrap_or_default();
-        errors.push(SyntaxError { offset, message: error.info() });
+    while let Err(problem) = Pass::new(text, base, json).run(&mut documents) {
+        let offset = base + problem.offset;
+        errors.push(Problem { offset, ..problem });
         let Some(next) = next_document(text, offset) else { break };
         base = next;
     }
@@ -37,50 +28,36 @@ pub(crate) fn scan(text: &str) -> (Vec<Scanned>, Vec<SyntaxError>) {
 struct Pass<'a> {
     text: &'a str,
     base: usize,
-    parser: Parser<'a, StrInput<'a>>,
+    parser: Parser<'a>,
     aliases: Vec<usize>,
-    odd_keys: Vec<Range<usize>>,
+    nested_keys: Vec<Range<usize>>,
+    document: Document,
 }
 
-type Step<T> = Result<T, ScanError>;
+type Step<T> = Result<T, Problem>;
 
 impl<'a> Pass<'a> {
-    fn new(text: &'a str, base: usize) -> Self {
-        let parser = crate::yaml::parser(&text[base..]);
-        Self { text, base, parser, aliases: Vec::new(), odd_keys: Vec::new() }
+    fn new(text: &'a str, base: usize, json: bool) -> Self {
+        let parser = Parser::new(&text[base..], json);
+        let document = Document::default();
+        Self { text, base, parser, aliases: Vec::new(), nested_keys: Vec::new(), document }
     }
 
-    fn next(&mut self) -> Step<(Event<'a>, Range<usize>)> {
-        let Some(next) = self.parser.next_event() else {
-            return Ok((Event::StreamEnd, self.text.len()..self.text.len()));
-        };
-        let (event, span) = next?;
+    fn next(&mut self) -> Step<(Event, Range<usize>)> {
+        let (event, range) = self.parser.next()?;
         if let Event::Alias(anchor) = event {
             self.aliases.push(anchor);
         }
-        Ok((event, self.range(&span)))
-    }
-
-    /// The next event of a document. A parser that has no more of them than it promised is not waited for.
-    fn inner(&mut self) -> Step<(Event<'a>, Range<usize>)> {
-        match self.next()? {
-            (Event::StreamEnd, _) => {
-                Err(ScanError::new(Marker::default(), "the document has no end"))
-            }
-            next => Ok(next),
-        }
-    }
-
-    fn range(&self, span: &EventSpan) -> Range<usize> {
-        let at = |marker: &Marker| self.base + marker.byte_offset().unwrap_or_default();
-        at(&span.start)..at(&span.end)
+        let range = self.base + range.start..self.base + range.end;
+        self.document.take(&event, &range);
+        Ok((event, range))
     }
 
     fn run(mut self, documents: &mut Vec<Scanned>) -> Step<()> {
         let mut end_of_last = self.base;
         loop {
             match self.next()? {
-                (Event::DocumentStart(explicit, _), range) => {
+                (Event::DocumentStart(explicit), range) => {
                     if explicit {
                         extend_last(documents, range.start);
                     }
@@ -110,29 +87,36 @@ impl<'a> Pass<'a> {
     fn document(&mut self) -> Step<(Scanned, Range<usize>)> {
         let mut found = Scanned::default();
         self.aliases.clear();
-        self.odd_keys.clear();
-        let (event, range) = self.inner()?;
+        self.nested_keys.clear();
+        let (event, range) = self.next()?;
         found.start = range.start;
         match event {
-            Event::MappingStart(style, anchor, _) => {
+            Event::MapStart(flow, properties) => {
                 found.root = Root::Map;
-                let map = Opened { range, style, anchor };
+                let map = Opened { range, flow, anchor: properties.anchor };
                 self.map(Inside::Root, &map, &mut found)?;
             }
-            Event::SequenceStart(..) => {
+            Event::ListStart(..) => {
                 found.root = Root::List;
                 found.items = Some(self.items()?);
             }
-            Event::Scalar(ref value, ScalarStyle::Plain, 0, None)
-                if self.missing(value, &range) => {}
+            Event::Scalar(ref value, Style::Plain, ref properties)
+                if value.is_empty() && *properties == Properties::default() => {}
             other => {
                 found.root = Root::Scalar;
                 self.skip(&other, range)?;
             }
         }
-        let (_, end) = self.inner()?;
+        let (_, end) = self.next()?;
+        match std::mem::take(&mut self.document).value() {
+            Ok((value, odd_keys)) => {
+                found.not_strings = not_strings(&value, &found.bare);
+                found.odd_keys = odd_keys;
+            }
+            Err(problem) => found.problem = Some(problem),
+        }
         found.aliases = std::mem::take(&mut self.aliases);
-        found.odd_keys = std::mem::take(&mut self.odd_keys);
+        found.nested_keys = std::mem::take(&mut self.nested_keys);
         Ok((found, end))
     }
 
@@ -140,20 +124,19 @@ impl<'a> Pass<'a> {
     fn map(&mut self, inside: Inside, opened: &Opened, found: &mut Scanned) -> Step<Map> {
         let mut entries = Vec::new();
         loop {
-            let (event, range) = self.inner()?;
+            let (event, range) = self.next()?;
             let key = match event {
-                Event::MappingEnd => {
-                    let flow = opened.style == StructureStyle::Flow;
-                    let map_range = opened.range.start..range.end;
+                Event::MapEnd => {
+                    let (flow, map_range) = (opened.flow, opened.range.start..range.end);
                     return Ok(Map { range: map_range, flow, anchor: opened.anchor, entries });
                 }
                 Event::Scalar(key, ..) => key,
                 other => {
                     if opens(&other) {
-                        self.odd_keys.push(range.clone());
+                        self.nested_keys.push(range.clone());
                     }
                     self.skip(&other, range)?;
-                    let (value, range) = self.inner()?;
+                    let (value, range) = self.next()?;
                     self.skip(&value, range)?;
                     continue;
                 }
@@ -161,7 +144,7 @@ impl<'a> Pass<'a> {
             match inside {
                 Inside::Labels | Inside::TemplateLabels => {
                     let scalar = self.string(inside.labels_path(), &key, found)?;
-                    entries.push((key.into_owned(), scalar));
+                    entries.push((key, scalar));
                 }
                 Inside::Strings(map) => drop(self.string(map, &key, found)?),
                 _ => self.entry(inside, &key, range, found)?,
@@ -177,8 +160,8 @@ impl<'a> Pass<'a> {
         at: Range<usize>,
         found: &mut Scanned,
     ) -> Step<()> {
-        let (event, range) = self.inner()?;
-        if let (Inside::Root, "items", Event::SequenceStart(..)) = (inside, key, &event) {
+        let (event, range) = self.next()?;
+        if let (Inside::Root, "items", Event::ListStart(..)) = (inside, key, &event) {
             found.items = Some(self.items()?);
             return Ok(());
         }
@@ -191,8 +174,9 @@ impl<'a> Pass<'a> {
             found.labels_key_end = at.end;
         }
         let node = match (event, enter) {
-            (Event::MappingStart(style, anchor, _), Some(into)) => {
-                Node::Map(self.map(into, &Opened { range, style, anchor }, found)?)
+            (Event::MapStart(flow, properties), Some(into)) => {
+                let opened = Opened { range, flow, anchor: properties.anchor };
+                Node::Map(self.map(into, &opened, found)?)
             }
             (event, _) => self.node(event, range)?,
         };
@@ -202,23 +186,11 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    /// Whether a plain scalar stands for nothing: the parser gives that as `~` where no `~` is.
-    fn missing(&self, value: &str, range: &Range<usize>) -> bool {
-        value == "~" && &self.text[range.clone()] != "~"
-    }
-
     /// A node that is not looked into.
-    fn node(&mut self, event: Event<'a>, range: Range<usize>) -> Step<Node> {
-        if let Event::Scalar(value, style, _, tag) = event {
-            let plain = style == ScalarStyle::Plain && tag.is_none();
-            if plain && self.missing(&value, &range) {
-                return Ok(Node::Scalar(Scalar {
-                    value: String::new(),
-                    range: range.start..range.start,
-                    plain,
-                }));
-            }
-            return Ok(Node::Scalar(Scalar { value: value.into_owned(), range, plain }));
+    fn node(&mut self, event: Event, range: Range<usize>) -> Step<Node> {
+        if let Event::Scalar(value, style, properties) = event {
+            let plain = style == Style::Plain && properties.tag.is_none();
+            return Ok(Node::Scalar(Scalar { value, range, plain }));
         }
         let start = range.start;
         Ok(Node::Other(start..self.skip(&event, range)?))
@@ -231,7 +203,7 @@ impl<'a> Pass<'a> {
         key: &str,
         found: &mut Scanned,
     ) -> Step<Option<Scalar>> {
-        let (event, range) = self.inner()?;
+        let (event, range) = self.next()?;
         // What an alias stands for, or a merge key brings along, is not followed.
         let elsewhere = matches!(event, Event::Alias(_)) || key == "<<";
         let node = self.node(event, range)?;
@@ -249,12 +221,13 @@ impl<'a> Pass<'a> {
     fn items(&mut self) -> Step<Vec<Item>> {
         let mut items = Vec::new();
         loop {
-            let (event, range) = self.inner()?;
-            if event == Event::SequenceEnd {
+            let (event, range) = self.next()?;
+            if event == Event::ListEnd {
                 return Ok(items);
             }
-            let flow = matches!(event, Event::MappingStart(StructureStyle::Flow, ..));
-            let plain = matches!(event, Event::MappingStart(_, 0, None));
+            let flow = matches!(event, Event::MapStart(true, _));
+            let bare = Properties::default();
+            let plain = matches!(&event, Event::MapStart(_, properties) if *properties == bare);
             let start = range.start;
             let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
             let end = self.skip(&event, range)?;
@@ -263,18 +236,18 @@ impl<'a> Pass<'a> {
     }
 
     /// Passes over a node after its first event; gives where it ends.
-    fn skip(&mut self, event: &Event<'a>, range: Range<usize>) -> Step<usize> {
+    fn skip(&mut self, event: &Event, range: Range<usize>) -> Step<usize> {
         let mut end = range.end;
         let mut open: Vec<Open> = Open::by(event).into_iter().collect();
         while let Some(inside) = open.last_mut() {
-            let (event, range) = self.inner()?;
+            let (event, range) = self.next()?;
             end = range.end;
-            if matches!(event, Event::MappingEnd | Event::SequenceEnd) {
+            if matches!(event, Event::MapEnd | Event::ListEnd) {
                 open.pop();
                 continue;
             }
             if inside.takes_key() && opens(&event) {
-                self.odd_keys.push(range);
+                self.nested_keys.push(range);
             }
             open.extend(Open::by(&event));
         }
@@ -282,10 +255,33 @@ impl<'a> Pass<'a> {
     }
 }
 
+/// The values that are no strings where strings have to be, by map and key, but for those that stand there bare.
+fn not_strings(document: &Value, bare: &[Bare]) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for (path, pointer) in MAPS_OF_STRINGS {
+        let Some(Value::Object(map)) = document.pointer(pointer) else { continue };
+        let is_told = |key: &str| bare.iter().any(|it| it.map == path && it.key == key);
+        let wrong = map.iter().filter(|(_, value)| !value.is_string() && !value.is_null());
+        let keys = wrong.map(|(key, _)| key).filter(|key| !is_told(key));
+        found.extend(keys.map(|key| (path, key.clone())));
+    }
+    found
+}
+
+/// Maps whose values have to be strings: their path as messages have it, and as a JSON pointer.
+const MAPS_OF_STRINGS: [(&str, &str); 6] = [
+    ("metadata.labels", "/metadata/labels"),
+    ("metadata.annotations", "/metadata/annotations"),
+    ("data", "/data"),
+    ("stringData", "/stringData"),
+    ("binaryData", "/binaryData"),
+    ("spec.template.metadata.labels", "/spec/template/metadata/labels"),
+];
+
 /// A map whose start event has been read.
 struct Opened {
     range: Range<usize>,
-    style: StructureStyle,
+    flow: bool,
     anchor: usize,
 }
 

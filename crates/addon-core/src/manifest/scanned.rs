@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::yaml::kubectl::{OddKey, Problem};
+
 /// A scalar that matters: what it says and how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scalar {
@@ -116,8 +118,14 @@ pub(crate) struct Scanned {
     pub(crate) items: Option<Vec<Item>>,
     /// What stands unquoted, or as no scalar at all, in a map whose values are strings.
     pub(crate) bare: Vec<Bare>,
+    /// What is no string, by map and key, though it does not stand there bare: aliases, merged maps and tags bring it.
+    pub(crate) not_strings: Vec<(&'static str, String)>,
+    /// Why kubectl refuses the document, though it is YAML.
+    pub(crate) problem: Option<Problem>,
+    /// Keys that stand twice in a map, or are not what they look like.
+    pub(crate) odd_keys: Vec<OddKey>,
     /// Keys that are maps or lists.
-    pub(crate) odd_keys: Vec<Range<usize>>,
+    pub(crate) nested_keys: Vec<Range<usize>>,
     /// Identity keys that stand twice: name and place of the second.
     pub(crate) duplicates: Vec<(&'static str, Range<usize>)>,
     /// Whether the document or its metadata has a merge key.

@@ -1,10 +1,9 @@
 //! Argo's substitution, tried before it happens: a value may fill a scalar, never change the document around it.
 
-use granit_parser::{Event, ScalarStyle};
-
 use super::identity::Subject;
 use super::tags::{self, Tag};
 use crate::finding::{Finding, Findings, rule};
+use crate::yaml::kubectl::{Event, Parser, Style};
 
 /// Finds the tags whose value would change the document. `masked` is the document with its tags masked.
 pub(super) fn check(subject: &Subject<'_>, masked: &str, findings: &mut Findings) {
@@ -63,7 +62,7 @@ fn fits(subject: &Subject<'_>, before: &[Seen], only: Option<&str>) -> bool {
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
     Structure(u8),
-    Scalar(String, ScalarStyle),
+    Scalar(String, Style),
 }
 
 impl Seen {
@@ -73,7 +72,7 @@ impl Seen {
             (Self::Scalar(before, style), Self::Scalar(after, _)) => {
                 let expected = fill(before);
                 // A value may bring its own quotes where the document has none.
-                let own_quotes = *style == ScalarStyle::Plain && expected.starts_with(['"', '\'']);
+                let own_quotes = *style == Style::Plain && expected.starts_with(['"', '\'']);
                 expected == *after || (own_quotes && expected != *before)
             }
             (a, b) => a == b,
@@ -82,19 +81,20 @@ impl Seen {
 }
 
 fn events(text: &str) -> Option<Vec<Seen>> {
+    let json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    let mut parser = Parser::new(text, json);
     let mut seen = Vec::new();
-    for next in crate::yaml::parser(text) {
-        let (event, _) = next.ok()?;
-        seen.push(match event {
-            Event::Scalar(value, style, ..) => Seen::Scalar(value.into_owned(), style),
-            Event::SequenceStart(..) => Seen::Structure(b'['),
-            Event::SequenceEnd => Seen::Structure(b']'),
-            Event::MappingStart(..) => Seen::Structure(b'{'),
-            Event::MappingEnd => Seen::Structure(b'}'),
+    loop {
+        seen.push(match parser.next().ok()?.0 {
+            Event::Scalar(value, style, _) => Seen::Scalar(value, style),
+            Event::ListStart(..) => Seen::Structure(b'['),
+            Event::ListEnd => Seen::Structure(b']'),
+            Event::MapStart(..) => Seen::Structure(b'{'),
+            Event::MapEnd => Seen::Structure(b'}'),
             Event::Alias(_) => Seen::Structure(b'*'),
-            Event::DocumentStart(..) => Seen::Structure(b'-'),
-            _ => continue,
+            Event::DocumentStart(_) => Seen::Structure(b'-'),
+            Event::DocumentEnd => continue,
+            Event::StreamEnd => return Some(seen),
         });
     }
-    Some(seen)
 }

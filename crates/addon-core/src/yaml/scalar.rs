@@ -44,6 +44,42 @@ pub fn resolve(text: &str) -> Plain {
     }
 }
 
+/// Whether a plain scalar that is a bool is true.
+pub(crate) fn is_true(text: &str) -> bool {
+    text.starts_with(['y', 'Y', 't', 'T']) || text.eq_ignore_ascii_case("on")
+}
+
+/// The value of a plain scalar that is an integer.
+pub(crate) fn integer(text: &str) -> Option<serde_json::Number> {
+    let plain = text.replace('_', "");
+    let negated = |magnitude: u64| 0i64.checked_sub_unsigned(magnitude).map(Into::into);
+    if is_int(&plain) {
+        return match plain.strip_prefix('-') {
+            Some(digits) => negated(magnitude(digits)?),
+            None => Some(magnitude(plain.strip_prefix('+').unwrap_or(&plain))?.into()),
+        };
+    }
+    let signed = plain.strip_prefix("0b").filter(|_| is_signed_binary(&plain))?;
+    match signed.strip_prefix('-') {
+        Some(digits) => negated(in_radix(digits, 2)?),
+        None => Some(in_radix(signed.strip_prefix('+')?, 2)?.into()),
+    }
+}
+
+/// The value of a plain scalar that is a number, as a float.
+pub(crate) fn float(text: &str) -> Option<f64> {
+    match text.trim_start_matches(['+', '-']) {
+        ".inf" | ".Inf" | ".INF" if text.starts_with('-') => Some(f64::NEG_INFINITY),
+        ".inf" | ".Inf" | ".INF" => Some(f64::INFINITY),
+        ".nan" | ".NaN" | ".NAN" => Some(f64::NAN),
+        _ => match resolve(text) {
+            Plain::Int => integer(text)?.as_f64(),
+            Plain::Float => text.replace('_', "").parse().ok(),
+            _ => None,
+        },
+    }
+}
+
 #[rustfmt::skip]
 const BOOLS: [&str; 22] = [
     "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON",

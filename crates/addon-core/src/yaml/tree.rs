@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{Event, ScalarStyle, ScanError, Span, Tag};
-
-use crate::yaml::scalar::{self, Plain};
+use super::kubectl::{Event, Parser, Style};
+use super::scalar::{self, Plain};
 
 /// A node and where it is.
 #[derive(Debug)]
 pub struct Node {
     /// What it is.
     pub kind: Kind,
-    /// Its tag as resolved (`tag:yaml.org,2002:int`), unless it says what the node is anyway.
+    /// Its tag (`!!int`), unless it says what the node is anyway.
     pub tag: Option<String>,
     /// Byte offsets.
     pub range: Range<usize>,
@@ -44,39 +43,14 @@ pub struct Tree {
 pub fn read(text: &str) -> Result<Tree, (String, usize)> {
     let json = text.trim_start().starts_with('{')
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    let masked = json.then(|| mask_surrogates(text));
     let mut builder = Builder { json: json.then_some(text), ..Builder::default() };
-    for next in super::parser(masked.as_deref().unwrap_or(text)) {
-        let (event, span) = next.map_err(|error| failure(&error))?;
-        builder.take(event, &span);
-    }
-    Ok(builder.tree)
-}
-
-fn failure(error: &ScanError) -> (String, usize) {
-    (error.info(), error.marker().byte_offset().unwrap_or_default())
-}
-
-/// JSON writes a character beyond the basic plane as two escapes, which YAML refuses.
-///
-/// Each is made another of the same length; the strings themselves are decoded from the text as it was.
-fn mask_surrogates(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("\\u") {
-        let (before, escape) = rest.split_at(at + 2);
-        out.push_str(before);
-        let surrogate = matches!(
-            escape.as_bytes(),
-            [b'd' | b'D', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F', _, _, ..]
-        ) && escape.is_char_boundary(4);
-        if surrogate {
-            out.push_str("0020");
+    let mut parser = Parser::new(text, json);
+    loop {
+        match parser.next().map_err(|problem| (problem.message, problem.offset))? {
+            (Event::StreamEnd, _) => return Ok(builder.tree),
+            (event, range) => builder.take(event, range),
         }
-        rest = &escape[if surrogate { 4 } else { 0 }..];
     }
-    out.push_str(rest);
-    out
 }
 
 /// A collection that is still open.
@@ -99,64 +73,52 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, span: &Span) {
-        let range = span.byte_range().unwrap_or_default();
+    fn take(&mut self, event: Event, range: Range<usize>) {
         match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                let tag = foreign(tag.as_deref(), "str");
-                let scalar = self.scalar(&text, style, &range, span.tag_span().is_some());
-                if anchor != 0 {
-                    self.tree.anchors.insert(anchor, scalar.clone());
+            Event::Scalar(text, style, properties) => {
+                let tagged = properties.tag.is_some();
+                let scalar = self.scalar(text, style, &range, tagged);
+                if properties.anchor != 0 {
+                    self.tree.anchors.insert(properties.anchor, scalar.clone());
                 }
+                let tag = foreign(properties.tag, "str");
                 self.place(Node { kind: Kind::Scalar(scalar.0, scalar.1), tag, range });
             }
             Event::Alias(anchor) => {
                 self.place(Node { kind: Kind::Alias(anchor), tag: None, range });
             }
-            Event::SequenceStart(_, _, tag) => {
-                let tag = foreign(tag.as_deref(), "seq");
-                self.open.push(Open {
-                    entries: None,
-                    items: Vec::new(),
-                    key: None,
-                    tag,
-                    start: range.start,
-                });
+            Event::ListStart(_, properties) => {
+                self.open(None, foreign(properties.tag, "seq"), range.start);
             }
-            Event::MappingStart(_, _, tag) => {
-                let tag = foreign(tag.as_deref(), "map");
-                self.open.push(Open {
-                    entries: Some(Vec::new()),
-                    items: Vec::new(),
-                    key: None,
-                    tag,
-                    start: range.start,
-                });
+            Event::MapStart(_, properties) => {
+                self.open(Some(Vec::new()), foreign(properties.tag, "map"), range.start);
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
-            _ => {}
+            Event::ListEnd | Event::MapEnd => self.close(range.end),
+            Event::DocumentStart(_) | Event::DocumentEnd | Event::StreamEnd => {}
         }
+    }
+
+    fn open(&mut self, entries: Option<Vec<(Node, Node)>>, tag: Option<String>, start: usize) {
+        self.open.push(Open { entries, items: Vec::new(), key: None, tag, start });
     }
 
     fn scalar(
         &self,
-        text: &str,
-        style: ScalarStyle,
+        text: String,
+        style: Style,
         range: &Range<usize>,
         tagged: bool,
     ) -> (String, Plain) {
-        if style == ScalarStyle::Plain {
-            // The parser gives `~` for a scalar that is not there.
-            let text = if range.is_empty() { "" } else { text };
+        if style == Style::Plain {
             // `!!str` makes text of anything.
-            let plain = if tagged { Plain::String } else { scalar::resolve(text) };
-            return (text.to_owned(), plain);
+            let plain = if tagged { Plain::String } else { scalar::resolve(&text) };
+            return (text, plain);
         }
         let decoded = self
             .json
             .and_then(|json| json.get(range.clone()))
             .and_then(|quoted| serde_json::from_str(quoted).ok());
-        (decoded.unwrap_or_else(|| text.to_owned()), Plain::String)
+        (decoded.unwrap_or(text), Plain::String)
     }
 
     fn close(&mut self, end: usize) {
@@ -182,10 +144,12 @@ impl Builder<'_> {
 }
 
 /// The tag of a node, unless it is the `usual` one for a node of its kind, or `!`.
-fn foreign(tag: Option<&Tag>, usual: &str) -> Option<String> {
-    let tag = tag.filter(|tag| !tag.is_yaml_core_schema_tag(usual))?;
-    let (handle, suffix) = tag.original_parts();
-    (!suffix.is_empty()).then(|| format!("{handle}{suffix}"))
+fn foreign(tag: Option<String>, usual: &str) -> Option<String> {
+    let tag = tag.filter(|tag| tag != "!")?;
+    match tag.strip_prefix("tag:yaml.org,2002:") {
+        Some(core) => (core != usual).then(|| format!("!!{core}")),
+        None => Some(tag),
+    }
 }
 
 #[cfg(test)]
@@ -193,10 +157,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn surrogates_are_masked_at_the_same_length() {
-        let text = r#"{"a": "\ud83d\uDE00 \u00e4 \\ud83d"}"#;
-        let masked = mask_surrogates(text);
-        assert_eq!(masked, r#"{"a": "\u0020\u0020 \u00e4 \\u0020"}"#);
-        assert_eq!(masked.len(), text.len());
+    fn strings_of_json_are_read_by_its_rules() {
+        let tree = read(r#"{"a": "\ud83d\uDE00 \u00e4 \\ud83d\/"}"#).unwrap();
+        let Kind::Map(entries) = &tree.roots[0].kind else { panic!() };
+        let expected = "\u{1f600} \u{e4} \\ud83d/";
+        assert!(matches!(&entries[0].1.kind, Kind::Scalar(text, _) if text == expected));
     }
 }
