@@ -101,8 +101,8 @@ pub(crate) struct PackageArgs {
 
     /// Package that must be installed first
     ///
-    /// CONSTRAINT is a version, `*`, or a range such as `>=1.0,<2`. What follows a comma belongs to the range if it has no
-    /// `:`, and is the next dependency if it has one. Quote ranges, as < and > mean something to a shell.
+    /// CONSTRAINT is a version, `*`, or a range such as `>=1.0,<2`: a condition behind a comma belongs to the range before it,
+    /// PKG:CONSTRAINT behind a comma is the next dependency. Quote ranges, as < and > mean something to a shell.
     #[arg(long, value_name = "PKG:CONSTRAINT,...")]
     pub(crate) deps: Vec<String>,
 

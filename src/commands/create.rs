@@ -11,6 +11,7 @@ pub(super) mod settings;
 mod stages;
 mod together;
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::path::Path;
 use std::sync::Arc;
@@ -114,7 +115,7 @@ fn all(
     findings: &mut Findings,
 ) -> Vec<Addon> {
     let count = starts.len();
-    let (mut addons, mut unused) = (Vec::new(), Vec::new());
+    let (mut addons, mut unused) = (Vec::new(), VecDeque::new());
     for (args, base) in starts {
         let (name, mut own) = (args.name.clone().unwrap_or_default(), Vec::new());
         let shared = base.of_several;
@@ -129,7 +130,7 @@ fn all(
         }
     }
     // What several addons share need not be for all of them.
-    while let Some(finding) = unused.pop() {
+    while let Some(finding) = unused.pop_front() {
         let others = unused.len();
         unused.retain(|other| *other != finding);
         if others - unused.len() + 1 == count {

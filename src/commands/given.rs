@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow};
 
 use super::target;
 use crate::addon::{self, Addon};
@@ -32,14 +32,16 @@ pub(super) fn addons(
     }
     if others > 0 && !report.is_quiet() {
         let what =
-            if others == 1 { "object that is no Addon" } else { "objects that are no Addons" };
-        say::note(&format!("passed over: {others} {what}"), streams)?;
+            if others == 1 { "1 object that is" } else { &format!("{others} objects that are") };
+        say::note(&format!("passed over: {what} not an Addon"), streams)?;
     }
     if !names.is_empty() {
         all.extend(of_cluster(&names, args).with_context(|| no_such_file(&names))?);
     }
     if all.is_empty() {
-        bail!("there is no Addon here");
+        let given: Vec<&str> = args.given.iter().map(String::as_str).collect();
+        say::note(&format!("error: there is no Addon in {}", given.join(", ")), streams)?;
+        return Ok(None);
     }
     Ok(Some(all))
 }

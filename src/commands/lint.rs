@@ -31,6 +31,10 @@ pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Res
             format!("there is no {FILE} in this folder; say what to check: addonctl lint PATH");
         return bad_input(&text, streams);
     };
+    if args.fix && paths.iter().any(|path| path == "-") {
+        let text = "--fix changes files, and standard input is none; save it as a file first, or leave out --fix";
+        return bad_input(text, streams);
+    }
     let (sources, mut findings) = read(&paths, streams);
     let mut lint = lint::lint(&sources);
     if args.fix {
@@ -143,6 +147,9 @@ fn summary(findings: &[Finding], lint: &Lint) -> String {
         others => format!("; {others} other objects were passed over"),
     };
     match lint.addons {
+        0 if findings.iter().any(Finding::is_error) => {
+            format!("{told}; no Addon could be checked{others}")
+        }
         0 => format!("error: there is no Addon here{others}"),
         addons => format!("{told} in {}{others}", counted(addons, "Addon")),
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
@@ -21,10 +21,13 @@ pub(crate) fn named(name: &str, folder: &Path) -> Arc<Scene> {
     }
 }
 
-/// So many minutes ago.
+/// When the pages were begun.
 #[expect(clippy::disallowed_methods, reason = "addonctl tells ages by the same clock")]
+static NOW: LazyLock<SystemTime> = LazyLock::new(SystemTime::now);
+
+/// So many minutes ago.
 fn ago(minutes: u64) -> String {
-    let at = SystemTime::now() - Duration::from_mins(minutes);
+    let at = *NOW - Duration::from_mins(minutes);
     let seconds = at.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
     k8s_openapi::jiff::Timestamp::from_second(i64::try_from(seconds).unwrap()).unwrap().to_string()
 }
@@ -221,9 +224,9 @@ fn workflow(addon: &Value) -> Value {
         "metadata": {"name": "web-install-8a1f3c55-wf", "ownerReferences": [
             {"apiVersion": "addonmgr.keikoproj.io/v1alpha1", "kind": "Addon", "name": "web", "uid": owner["uid"]},
         ]},
-        "status": {"phase": "Failed", "startedAt": ago(3), "finishedAt": ago(2), "nodes": {"web-install-8a1f3c55-wf-1837": {
+        "status": {"phase": "Failed", "startedAt": ago(4), "finishedAt": ago(3), "nodes": {"web-install-8a1f3c55-wf-1837": {
             "id": "web-install-8a1f3c55-wf-1837", "displayName": "apply(0)", "type": "Pod", "phase": "Failed",
-            "templateName": "apply", "message": "main: Error (exit code 1)", "startedAt": ago(3), "finishedAt": ago(2),
+            "templateName": "apply", "message": "main: Error (exit code 1)", "startedAt": ago(4), "finishedAt": ago(3),
         }}},
     })
 }

@@ -21,17 +21,7 @@ pub(super) fn blueprint(
     files: &mut Files<'_>,
     findings: &mut Findings,
 ) -> Blueprint {
-    let CreateArgs {
-        name,
-        package,
-        target,
-        params,
-        stages,
-        workflow,
-        output: _,
-        submit: _,
-        connection: _,
-    } = args;
+    let CreateArgs { name, package, target, params, stages, workflow, .. } = args;
     let mut addon = std::mem::take(&mut base.addon);
     API_VERSION.clone_into(&mut addon.api_version);
     KIND.clone_into(&mut addon.kind);
@@ -39,7 +29,9 @@ pub(super) fn blueprint(
     package::fill(&mut addon, name, package, findings);
     package::stage_names(&mut addon, &stages, findings);
     let create_namespace = target.create_namespace;
+    let before = findings.len();
     let own_params = parameters::fill(&mut addon, (target, params), &mut base, files, findings);
+    let unread = findings[before..].iter().any(|finding| finding.rule == &rule::INPUT_READ);
     let scope = Scope {
         parameters: controller::parameters(&addon.spec).into_iter().collect(),
         scripts: Vec::new(),
@@ -53,6 +45,10 @@ pub(super) fn blueprint(
     let namespace = addon.spec.params.namespace.clone();
     let common = Common { scope: &scope, labels: &labels, namespace: &namespace, create_namespace };
     let contents = stages::read(&stages, &common, files, findings);
+    if unread {
+        // A parameter that is not known may be in the file that could not be read.
+        findings.retain(|finding| finding.rule != &rule::PARAM_UNKNOWN);
+    }
     let inherited = own::fill(&mut addon, &stages, &contents, (files, &common), findings);
     let reach = Reach { namespaces: stages.delete_namespaces, crds: stages.delete_crds };
     if stages.no_delete {

@@ -25,7 +25,8 @@ pub(super) fn fill(
     for given in &args.workflow {
         let Some((stage, file)) = given.split_once('=') else {
             let message = format!("`{given}` is not STAGE=FILE");
-            findings.push(Finding::new(&rule::ARGUMENT, message).at_argument(FLAG));
+            let help = "write it as --workflow STAGE=FILE, where STAGE is prereqs, install, delete or validate";
+            findings.push(Finding::new(&rule::ARGUMENT, message).at_argument(FLAG).help(help));
             continue;
         };
         let stage = match stage.parse::<Stage>() {

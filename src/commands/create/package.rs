@@ -148,11 +148,18 @@ fn split_dependencies(list: &str) -> Vec<String> {
 
 fn secret_list(given: &[String], findings: &mut Findings) -> Vec<Secret> {
     let mut secrets: Vec<Secret> = Vec::new();
-    for name in given.iter().flat_map(|list| split_commas(list)) {
+    for (name, list) in
+        given.iter().flat_map(|list| split_commas(list).into_iter().map(move |name| (name, list)))
+    {
         if name.is_empty() {
             let finding = Finding::new(&rule::SECRET_NAME, "a secret without a name")
                 .at_argument("--secrets");
-            findings.push(finding.help("remove the comma that nothing follows"));
+            let help = if list.contains(',') {
+                "remove the comma that nothing follows"
+            } else {
+                "write --secrets NAME, or leave the flag out"
+            };
+            findings.push(finding.help(help));
             continue;
         }
         findings.extend(names::secret_name(&name, &argument("--secrets")));
@@ -176,7 +183,8 @@ fn annotations(annotations: &mut StringMap, given: &[String], findings: &mut Fin
     for text in given {
         let Some((key, value)) = text.split_once('=') else {
             let message = format!("`{text}` is not KEY=VALUE");
-            findings.push(Finding::new(&rule::ARGUMENT, message).at_argument("--annotation"));
+            let finding = Finding::new(&rule::ARGUMENT, message).at_argument("--annotation");
+            findings.push(finding.help("write it as --annotation KEY=VALUE"));
             continue;
         };
         findings.extend(names::label_key(key, &argument("--annotation")));

@@ -6,6 +6,7 @@ use crate::cli::create::{ParamArgs, TargetArgs};
 use crate::files::Files;
 use crate::finding::{Finding, Findings, Place, rule};
 use crate::params::{FileParams, Param, Set, clashes, parse_argument, parse_file};
+use crate::shell;
 
 /// Writes all parameters into the Addon; gives back where each of the addon's own was given.
 pub(super) fn fill(
@@ -35,9 +36,11 @@ pub(super) fn fill(
                 fixed.cluster_name = read.cluster_name.or(fixed.cluster_name);
                 fixed.cluster_region = read.cluster_region.or(fixed.cluster_region);
             }
-            Err(finding) => {
-                findings.push(finding.help("parameters are given as -p KEY=VALUE, or -p FILE"));
+            Err(finding) if flags.bare.contains(path) => {
+                let help = format!("for the value of a parameter: -p {}=VALUE", shell::quote(path));
+                findings.push(finding.help(help));
             }
+            Err(finding) => findings.push(*finding),
         }
     }
     data.add(from_files(&flags.from_files, files, findings), findings);
@@ -80,6 +83,8 @@ fn fill_fixed(addon: &mut Addon, target: TargetArgs, fixed: FileParams, findings
 /// What the flags say, sorted: `-p` takes a file as well.
 struct Flags {
     files: Vec<String>,
+    /// Those of the files that `-p` names, so that a pair may have been meant.
+    bare: Vec<String>,
     from_files: Vec<String>,
     pairs: Vec<Param>,
 }
@@ -87,11 +92,12 @@ struct Flags {
 impl Flags {
     fn sort(args: ParamArgs, findings: &mut Findings) -> Self {
         let ParamArgs { params, params_file, param_from_file } = args;
-        let (pair_lists, files): (Vec<_>, Vec<_>) =
+        let (pair_lists, bare): (Vec<_>, Vec<_>) =
             params.into_iter().partition(|value| value.contains('='));
         let named = params_file.into_iter().map(|path| path.to_string_lossy().into_owned());
-        let files = files.into_iter().chain(named).collect();
-        Self { files, from_files: param_from_file, pairs: pairs("--params", &pair_lists, findings) }
+        let files = bare.iter().cloned().chain(named).collect();
+        let pairs = pairs("--params", &pair_lists, findings);
+        Self { files, bare, from_files: param_from_file, pairs }
     }
 }
 
@@ -119,7 +125,8 @@ fn from_files(given: &[String], files: &mut Files<'_>, findings: &mut Findings) 
     for text in given {
         let Some((name, path)) = text.split_once('=') else {
             let message = format!("`{text}` is not KEY=FILE");
-            findings.push(Finding::new(&rule::PARAM_SYNTAX, message).at(place()));
+            let finding = Finding::new(&rule::PARAM_SYNTAX, message).at(place());
+            findings.push(finding.help("write it as --param-from-file KEY=FILE"));
             continue;
         };
         match files.exact_text(path) {

@@ -2,6 +2,7 @@
 
 use super::constraint::Constraint;
 use crate::finding::{Finding, Place, rule};
+use crate::shell;
 
 /// Splits a dependency at the first `:` into package name and constraint.
 pub fn dependency(text: &str, place: &Place) -> Result<(String, String), Box<Finding>> {
@@ -10,6 +11,16 @@ pub fn dependency(text: &str, place: &Place) -> Result<(String, String), Box<Fin
     };
     let (package, constraint) = text.split_once(':').unwrap_or((text, ""));
     let (package, constraint) = (package.trim(), constraint.trim());
+    if !text.contains(':')
+        && let Some(meant) = meant(text)
+    {
+        let message = format!("the dependency `{text}` has no `:` between package and version");
+        return refuse(message, format!("write {}", shell::quote(&meant)));
+    }
+    if package.contains(|c: char| c.is_whitespace() || c.is_control() || c == ',') {
+        let message = format!("`{package}` is not the name of a package");
+        return refuse(message, "it has no blanks and no commas; write PACKAGE:VERSION".to_owned());
+    }
     if package.is_empty() {
         let help = "write PACKAGE:VERSION".to_owned();
         return refuse(format!("the dependency `{text}` names no package"), help);
@@ -25,6 +36,17 @@ pub fn dependency(text: &str, place: &Place) -> Result<(String, String), Box<Fin
         return refuse(message, help.to_owned());
     }
     Ok((package.to_owned(), constraint.to_owned()))
+}
+
+/// The dependency that a text without `:` means: `a=1` is `a:1`, `a>=1` is `a:>=1`.
+fn meant(text: &str) -> Option<String> {
+    let at = text.find(|c: char| "<>=~^!@".contains(c) || c.is_whitespace())?;
+    let (package, rest) = text.split_at(at);
+    let constraint = rest.trim_start_matches(['@', ' ']);
+    let constraint = constraint.trim_start_matches("==").trim();
+    let plain = constraint.strip_prefix('=').unwrap_or(constraint);
+    (!package.is_empty() && Constraint::parse(plain).is_some())
+        .then(|| format!("{package}:{plain}"))
 }
 
 #[cfg(test)]
@@ -45,6 +67,18 @@ mod tests {
     fn what_is_missing_is_said() {
         for text in ["core/a", "core/a:", " core/a : "] {
             assert_eq!(parse(text).unwrap_err().help.unwrap(), "write `core/a:*` for any version");
+        }
+        for (text, help) in [
+            ("a=1", "write a:1"),
+            ("a==1.2", "write a:1.2"),
+            ("core/a@1.2", "write core/a:1.2"),
+            ("a>=1", "write 'a:>=1'"),
+            ("a ~1", "write 'a:~1'"),
+        ] {
+            assert_eq!(parse(text).unwrap_err().help.unwrap(), help);
+        }
+        for text in ["a b:*", "a\u{1b}:v1", "a,b:1"] {
+            assert!(parse(text).unwrap_err().message.contains("is not the name of a package"));
         }
         assert!(parse(":1").unwrap_err().message.contains("names no package"));
         assert!(parse("a:^x.y.q").is_err());

@@ -104,7 +104,7 @@ rules! {
     PARAM_UNUSED = "param-unused", Warning, "no manifest or script uses the parameter";
 
     // Inputs.
-    INPUT_READ = "input-read", Error, "the input cannot be read";
+    INPUT_READ = "input-read", Error, "nothing is made of a part of what was given";
     INPUT_EMPTY = "input-empty", Error, "an input that gives no object is most often a wrong path, and an empty apply fails";
     INPUT_SKIPPED = "input-skipped", Note, "only .yaml, .yml, .json, .py and .sh files are taken from a folder";
     INPUT_KUSTOMIZATION = "input-kustomization", Error, "a kustomization is built, not applied";

@@ -34,9 +34,19 @@ fn broken(subject: &Subject<'_>, tag: &Tag) -> Finding {
     let message = format!(
         "the value of parameter `{name}` would change this document, not just fill in `{text}`"
     );
-    let help = format!(
+    let quoted = format!(
         "let Argo quote it: {{{{=toJson(workflow.parameters['{name}'])}}}} without quotes around it, or change the value"
     );
+    // Files end with a line break, of which their author does not think.
+    let value = tag.value(subject.text, subject.scope).unwrap_or_default();
+    let help = match value.strip_suffix('\n') {
+        Some(rest) if !rest.contains('\n') => {
+            format!(
+                "the value ends with a line break, as files do: leave it out (printf %s), or {quoted}"
+            )
+        }
+        _ => quoted,
+    };
     Finding::new(&rule::TAG_BREAKS_DOCUMENT, message).at(subject.tag_place(tag)).help(help)
 }
 

@@ -11,7 +11,7 @@ pub fn parse_argument(flag: &str, value: &str) -> Result<Vec<(String, String)>, 
     for piece in pieces(value) {
         match piece.split_once('=').map(|(key, value)| (key.trim(), value)) {
             Some(("", _)) => findings.push(
-                syntax(flag, format!("`{piece}` has no key before the `=`")).help(FORM.to_owned()),
+                syntax(flag, format!("`{piece}` has nothing before the `=`")).help(written(flag)),
             ),
             Some((key, value)) => pairs.push((key.to_owned(), value.to_owned())),
             None => findings.push(no_value(flag, &piece, pairs.last())),
@@ -53,25 +53,45 @@ fn pieces(value: &str) -> Vec<String> {
     pieces
 }
 
-const FORM: &str = "write it as KEY=VALUE";
+/// What a pair of a flag looks like.
+fn form(flag: &str) -> &'static str {
+    match flag {
+        "--role" | "--workflow-role" => "STAGE=ROLE",
+        "--name-prefix" => "STAGE=PREFIX",
+        _ => "KEY=VALUE",
+    }
+}
 
+/// How to write a pair of a flag.
+fn written(flag: &str) -> String {
+    let stages = if form(flag).starts_with("STAGE") {
+        ", where STAGE is prereqs, install, delete or validate"
+    } else {
+        ""
+    };
+    format!("write it as {flag} {}{stages}", form(flag))
+}
+
+/// A finding about a flag's pairs; those of parameters have a rule of their own.
 fn syntax(flag: &str, message: String) -> Finding {
-    Finding::new(&rule::PARAM_SYNTAX, message).at_argument(flag)
+    let of_params = matches!(flag, "-p" | "--params" | "--context-param");
+    let rule = if of_params { &rule::PARAM_SYNTAX } else { &rule::ARGUMENT };
+    Finding::new(rule, message).at_argument(flag)
 }
 
 /// What to say of a piece without `=`; after another pair its comma was most likely part of that pair's value.
 fn no_value(flag: &str, piece: &str, before: Option<&(String, String)>) -> Finding {
     let files = matches!(flag, "-p" | "--params");
     if piece.trim().is_empty() {
-        return syntax(flag, "an entry of the comma list is empty".to_owned()).help(FORM);
+        return syntax(flag, "an entry of the comma list is empty".to_owned()).help(written(flag));
     }
-    let finding = syntax(flag, format!("`{piece}` is not KEY=VALUE"));
+    let finding = syntax(flag, format!("`{piece}` is not {}", form(flag)));
     let or_file = if files { ", or use --params-file" } else { "" };
     match before {
         Some((key, _)) => finding.help(format!(
             "if the comma belongs to the value of `{key}`, write it as `\\,`{or_file}"
         )),
-        None => finding.help(format!("{FORM}{or_file}")),
+        None => finding.help(format!("{}{or_file}", written(flag))),
     }
 }
 
@@ -103,7 +123,7 @@ mod tests {
         let messages: Vec<_> = findings.iter().map(|f| f.message.as_str()).collect();
         let want = [
             "`2` is not KEY=VALUE",
-            "`=x` has no key before the `=`",
+            "`=x` has nothing before the `=`",
             "an entry of the comma list is empty",
         ];
         assert_eq!(messages, want);
@@ -112,6 +132,29 @@ mod tests {
             help,
             "if the comma belongs to the value of `a`, write it as `\\,`, or use --params-file"
         );
+    }
+
+    #[test]
+    fn each_flag_has_its_own_form() {
+        for (flag, rule, message, help) in [
+            ("--label", "argument", "`a` is not KEY=VALUE", "write it as --label KEY=VALUE"),
+            (
+                "--role",
+                "argument",
+                "`a` is not STAGE=ROLE",
+                "write it as --role STAGE=ROLE, where STAGE is prereqs, install, delete or validate",
+            ),
+            (
+                "--params",
+                "param-syntax",
+                "`a` is not KEY=VALUE",
+                "write it as --params KEY=VALUE, or use --params-file",
+            ),
+        ] {
+            let found = parse_argument(flag, "a").unwrap_err().remove(0);
+            assert_eq!((found.rule.id, found.message.as_str()), (rule, message));
+            assert_eq!(found.help.as_deref(), Some(help));
+        }
     }
 
     #[test]

@@ -74,7 +74,8 @@ fn package(addon: &Addon, keys: &mut Keys) {
         keys.set("pkg-name", spec.pkg_name.as_str());
     }
     keys.set("version", spec.pkg_version.as_str());
-    if spec.pkg_type != "composite" {
+    // An empty one is no value of the flag; that it gets lost is told.
+    if !["composite", ""].contains(&spec.pkg_type.as_str()) {
         keys.set("type", spec.pkg_type.as_str());
     }
     keys.text("channel", &spec.pkg_channel);
