@@ -155,7 +155,7 @@ pub(crate) enum Command {
     Get(Box<look::GetArgs>),
     /// Explain the state of Addons, and what to run next
     ///
-    /// Why an Addon is not installed, or how its objects are.
+    /// Says why an Addon is not installed, or how the objects of an installed Addon are.
     #[command(visible_alias = "describe", after_long_help = look::STATUS)]
     Status(Box<look::StatusArgs>),
     /// Print the logs of an Addon's workflows
@@ -199,8 +199,8 @@ pub(crate) enum Command {
     Template,
     /// Print the completions of a shell
     ///
-    /// Prints a script that teaches a shell the commands, flags and values of addonctl, and the names of what is in the
-    /// cluster. A cluster that does not answer within a second is left alone.
+    /// Prints a script for a shell that completes the commands, flags and values of addonctl, and names of objects in the
+    /// cluster. If a cluster does not answer within a second, no names are offered.
     #[command(visible_alias = "completion", after_long_help = COMPLETIONS)]
     Completions {
         /// The shell
@@ -208,7 +208,7 @@ pub(crate) enum Command {
     },
     /// Print the manual
     ///
-    /// Prints addonctl(1) in roff, or writes it and a page for each command into a folder.
+    /// Prints the page addonctl(1) in roff, or writes it and a page for each command to a folder.
     #[command(after_long_help = MAN)]
     Man {
         /// Folder to write all pages into; created if it does not exist

@@ -19,16 +19,15 @@ Exit codes:
 
 /// Check that the cluster has what Addons need
 ///
-/// Looks at the CRDs and their versions, whether the Addon controller and Argo are alive and work together, at the
-/// service account that workflows run as and its rights, at your own rights, and at versions that do not go together.
-/// Nothing is changed.
+/// Checks the CRDs and their versions, whether the Addon Manager and Argo run and work together, the service account of the
+/// workflows and its rights, your own rights, and whether all versions fit together. It changes nothing.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     /// Check a cluster that has no Addon Manager yet
     #[arg(long)]
     pub(crate) pre: bool,
 
-    /// Format; text where there is none
+    /// Format [default: text for people]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<Format>,
 

@@ -10,7 +10,7 @@ use clap::{Args, ValueHint};
 pub(crate) struct ConnectionArgs {
     /// Kubeconfig file [default: $KUBECONFIG, ~/.kube/config]
     ///
-    /// Without any, in a pod, the cluster that addonctl runs in.
+    /// In a pod, without any of these: the cluster that addonctl runs in.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) kubeconfig: Option<PathBuf>,
 

@@ -108,7 +108,7 @@ pub(crate) struct PackageArgs {
 
     /// Secret that must exist before the install stage
     ///
-    /// The controller looks for it in the target namespace, not in the one of the Addon.
+    /// The Addon Manager looks for it in the target namespace, not in the namespace of the Addon.
     #[arg(long, value_name = "NAME,...", hide_short_help = true)]
     pub(crate) secrets: Vec<String>,
 
@@ -139,7 +139,7 @@ pub(crate) struct TargetArgs {
     #[arg(short, long)]
     pub(crate) namespace: Option<String>,
 
-    /// Put the target Namespace into the prereqs stage
+    /// Create the target Namespace in the prereqs stage
     #[arg(long)]
     pub(crate) create_namespace: bool,
 
@@ -151,7 +151,7 @@ pub(crate) struct TargetArgs {
     #[arg(long, value_name = "REGION", hide_short_help = true)]
     pub(crate) cluster_region: Option<String>,
 
-    /// Further fact about the cluster; a parameter like the addon's own
+    /// More facts about the cluster; they are parameters too
     #[arg(long, value_name = "KEY=VALUE,...", hide_short_help = true)]
     pub(crate) context_param: Vec<String>,
 
@@ -211,11 +211,11 @@ pub(crate) struct StageArgs {
     #[arg(long, hide_short_help = true)]
     pub(crate) no_delete: bool,
 
-    /// Let the generated delete stage delete Namespaces too, with everything in them
+    /// Delete Namespaces too, with everything in them, in the generated delete stage
     #[arg(long, conflicts_with_all = ["delete", "no_delete"], hide_short_help = true)]
     pub(crate) delete_namespaces: bool,
 
-    /// Let the generated delete stage delete CRDs too, with all objects of them
+    /// Delete CRDs too, with all their objects, in the generated delete stage
     #[arg(long, conflicts_with_all = ["delete", "no_delete"], hide_short_help = true)]
     pub(crate) delete_crds: bool,
 
@@ -226,7 +226,7 @@ pub(crate) struct StageArgs {
     #[arg(long, value_name = "PATH,...", value_hint = ValueHint::AnyPath, conflicts_with = "no_validate", hide_short_help = true)]
     pub(crate) validate: Vec<String>,
 
-    /// Make no validate stage
+    /// Build no validate stage
     #[arg(long, hide_short_help = true)]
     pub(crate) no_validate: bool,
 

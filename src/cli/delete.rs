@@ -8,22 +8,23 @@ use super::connection::{AddonNamespaceArgs, ConnectionArgs};
 
 const EXAMPLES: &str = "\
 Examples:
-  # Delete an Addon, see first what goes and what stays
+  # Delete an Addon; first see what is deleted and what stays
   addonctl delete my-addon
 
   # In a script
   addonctl delete my-addon other-addon --yes --ignore-not-found --timeout 15m
 
-  # Only show what would go
+  # Only show what would be deleted
   addonctl delete my-addon --dry-run
 
-  # Let go of an Addon whose delete stage cannot work any more; its objects stay
+  # Drop an Addon whose delete stage cannot work any more; its objects stay
   addonctl delete my-addon --force --confirm my-addon";
 
 /// Delete Addons
 ///
-/// The controller runs each Addon's delete stage. What it takes away and what stays is listed before (by kind where it is
-/// much), and what is left in spite of it after. If the delete stage fails, `addonctl retry NAME` runs it again.
+/// The Addon Manager runs the delete stage of each Addon. Before that, addonctl lists what will be deleted and what stays (many
+/// objects are counted by kind), and asks. After it, addonctl lists what is left. If the delete stage fails, `addonctl retry
+/// NAME` runs it again.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_long_help = EXAMPLES)]
@@ -49,7 +50,7 @@ pub(crate) struct DeleteArgs {
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
     pub(crate) timeout: Duration,
 
-    /// An Addon that does not exist is deleted already
+    /// An Addon that does not exist is not an error
     #[arg(long)]
     pub(crate) ignore_not_found: bool,
 
@@ -58,7 +59,7 @@ pub(crate) struct DeleteArgs {
           default_missing_value = "client")]
     pub(crate) dry_run: Option<DryRun>,
 
-    /// List each object that goes or stays, however many there are
+    /// List every object that is deleted or stays, even if there are many
     #[arg(long)]
     pub(crate) show_objects: bool,
 

@@ -9,7 +9,7 @@ pub(crate) const SHORT: &str = "\
 Examples:
   addonctl diff my-addon -n my-ns -v v0.3 --install ./manifests
 
-  # Drift: what is installed against what is there
+  # Drift: what was installed, compared with what is there now
   addonctl diff my-addon
 
 It takes the flags of create, and there are more examples:
@@ -21,11 +21,11 @@ Examples:
   # What a new version would change
   addonctl diff my-addon -n my-ns -v v0.3 --install ./manifests
 
-  # The same of Addons made earlier, or of a file of flags
+  # The same for finished Addons, or for a project
   addonctl diff -f addons.yaml
   addonctl diff -f my-addon.yaml -v v0.3
 
-  # Drift: what is installed against what is there
+  # Drift: what was installed, compared with what is there now
   addonctl diff my-addon
 
   # In a pipeline: has anything changed?
@@ -46,15 +46,15 @@ pub(crate) struct DiffArgs {
     #[command(flatten)]
     pub(crate) create: CreateArgs,
 
-    /// Show each object, even where nothing but its version label would change
+    /// Show every object, even if only its version label would change
     ///
-    /// Without this flag they are counted, if they are more than three.
+    /// Without this flag, more than three of them are only counted.
     #[arg(long, help_heading = "Output")]
     pub(crate) show_objects: bool,
 
-    /// Program that compares a folder of the objects as they are with one as they would be; takes arguments
+    /// Program that compares two folders: the objects as they are, and as they would be; may have arguments
     ///
-    /// It ends with 0 where they are the same, with 1 where they differ, and with more if it fails.
+    /// It has to end with 0 if they are the same, 1 if they differ, and a higher code if it fails.
     #[arg(long, value_name = "COMMAND", env = "KUBECTL_EXTERNAL_DIFF", hide_env_values = true)]
     #[arg(help_heading = "Output", hide_short_help = true)]
     pub(crate) external_diff: Option<String>,

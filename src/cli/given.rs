@@ -8,7 +8,7 @@ use crate::cli::Format;
 
 pub(crate) const RENDER: &str = "\
 Examples:
-  # What the controller will submit, checked by Argo's own linter
+  # What the Addon Manager will submit, checked by Argo's own linter
   addonctl render my-addon.yaml | argo lint --offline /dev/stdin
 
   # The objects that an Addon installs, checked against their schemas
@@ -22,7 +22,7 @@ Examples:
 pub(crate) struct GivenArgs {
     /// File or folder of Addons, or the name of one in the cluster; `-` is standard input
     ///
-    /// What has a `/` or one of the endings .yaml, .yml and .json, or exists, is a file.
+    /// An argument is a file if it has a `/` or ends in .yaml, .yml or .json, or if such a file exists.
     #[arg(value_name = "FILE|NAME", value_hint = ValueHint::AnyPath, required = true)]
     pub(crate) given: Vec<String>,
 
@@ -34,19 +34,19 @@ pub(crate) struct GivenArgs {
 
 /// Print the Workflows of an Addon as they will be submitted
 ///
-/// Names, labels, parameters and limits are those that the controller gives; manifests are labelled where it labels them.
-/// With --manifests, the objects that the Workflows apply.
+/// The Workflows have the names, labels, parameters and limits that the Addon Manager gives them. With --manifests, the
+/// objects that the Workflows apply are printed instead.
 #[derive(Debug, Args)]
 pub(crate) struct RenderArgs {
     /// Stages [default: all; with --manifests prereqs and install]
     #[arg(long, value_parser = super::look::stage(), value_name = "STAGE,...", value_delimiter = ',')]
     pub(crate) stage: Vec<Stage>,
 
-    /// Fill in the parameters that are known
+    /// Fill in the parameters whose values are known
     #[arg(long)]
     pub(crate) substitute: bool,
 
-    /// Print the objects that are applied, unpacked and filled in
+    /// Print the objects that are applied: unpacked, with their parameters filled in
     #[arg(long)]
     pub(crate) manifests: bool,
 

@@ -7,27 +7,27 @@ Examples:
   # The project of this folder
   addonctl lint
 
-  # Every Addon below a folder, and how they go together
+  # Every Addon in a folder and in its subfolders, and whether they fit together
   addonctl lint clusters/
 
-  # An Addon that is being made
+  # An Addon that is just being built
   addonctl create my-addon -n my-ns -v v0.2 --install app.yaml --dryrun | addonctl lint -
 
-  # In CI, as annotations of a pull request, warnings too
+  # In CI: annotations in a pull request; fail on warnings too
   addonctl lint clusters/ -o github --warnings-as-errors
 
-  # What a rule is for
+  # Why a rule exists
   addonctl lint --explain argument-integer
 
-A comment switches rules off: `# addonctl: ignore RULE, RULE` in the line or above it, and
-`# addonctl: ignore-file RULE` for a whole file.
+A comment switches rules off: `# addonctl: ignore RULE, RULE` in the same line or in the line
+above, `# addonctl: ignore-file RULE` for the whole file.
 
 Exit codes: 0 no errors, 1 errors, 2 an input could not be read or holds no Addon.";
 
 /// Check Addons without a cluster, whoever made them
 ///
-/// Looks at every Addon of the files and folders as the API server, the controller, Argo and kubectl will: fields, names,
-/// dependencies between them, the Workflows inside, and the manifests inside those. Objects of other kinds are passed over.
+/// Checks every Addon in the files and folders as the API server, the Addon Manager, Argo and kubectl will: fields, names,
+/// dependencies between Addons, the Workflows in them, and the manifests in those. Objects of other kinds are ignored.
 #[derive(Debug, Args)]
 pub(crate) struct LintArgs {
     /// Files, folders and projects; `-` is standard input [default: ./addonctl.yaml]
@@ -38,7 +38,7 @@ pub(crate) struct LintArgs {
     #[arg(long, value_name = "RULE,...", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
 
-    /// The least severe findings to tell
+    /// Lowest severity of the findings to report
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) severity: Level,
 
@@ -46,7 +46,7 @@ pub(crate) struct LintArgs {
     #[arg(long)]
     pub(crate) warnings_as_errors: bool,
 
-    /// Put right in the files what has one right answer
+    /// Correct in the files what has only one right answer
     #[arg(long)]
     pub(crate) fix: bool,
 
@@ -54,7 +54,7 @@ pub(crate) struct LintArgs {
     #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output: LintFormat,
 
-    /// Print what a rule is for, or all of them
+    /// Explain a rule, or all rules
     #[arg(long, value_name = "RULE|all", exclusive = true)]
     pub(crate) explain: Option<String>,
 }
@@ -62,7 +62,7 @@ pub(crate) struct LintArgs {
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Level {
-    /// Nothing is wrong, but it may be worth knowing
+    /// Nothing is wrong, but you may want to know it
     Note,
     /// Probably not what was meant
     #[default]
@@ -74,7 +74,7 @@ pub(crate) enum Level {
 /// A format of findings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LintFormat {
-    /// With the lines they are about, for people
+    /// Text for people, with the lines in question
     #[default]
     Human,
     /// A list of objects

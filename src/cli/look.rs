@@ -11,7 +11,7 @@ Examples:
   addonctl get
   addonctl get my-addon -o yaml
 
-  # Those that have failed, for another command
+  # The names of those that failed, for another command
   addonctl get --failed -o name
 
   # All Addons, as they change
@@ -50,27 +50,27 @@ Examples:
 /// Which Addons, and how they are listed.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct GetArgs {
-    /// Names of Addons; all of them where there is none
+    /// Names of Addons [default: all]
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
 
-    /// Format; a table where there is none
+    /// Format [default: a table]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<ListFormat>,
 
-    /// Only those that have failed, that the controller refuses, or whose deletion has failed
+    /// Only Addons that failed, were refused by the controller, or whose deletion failed
     #[arg(long)]
     pub(crate) failed: bool,
 
-    /// Go on with each change
+    /// Keep running, and print each change
     #[arg(short, long)]
     pub(crate) watch: bool,
 
-    /// Labels that they have, such as team=a,tier!=b
+    /// Only Addons with these labels, such as team=a,tier!=b
     #[arg(short = 'l', long, value_name = "SELECTOR", conflicts_with = "names")]
     pub(crate) selector: Option<String>,
 
-    /// In all namespaces, even where no controller sees them
+    /// Look in all namespaces, also where no controller looks
     #[arg(short = 'A', long, conflicts_with_all = ["names", "addon_namespace"])]
     pub(crate) all_namespaces: bool,
 
@@ -96,15 +96,15 @@ pub(crate) enum ListFormat {
 /// Addons, explained.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StatusArgs {
-    /// Names of Addons; all of them where there is none
+    /// Names of Addons [default: all]
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
 
-    /// Format; text where there is none
+    /// Format [default: text for people]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<Format>,
 
-    /// End with 3 where one has failed, 4 where one is on its way, and 0 where all are installed and their objects fine
+    /// Exit with 3 if an Addon has failed, 4 if one is not done yet, 0 if all are installed and fine
     #[arg(long)]
     pub(crate) exit_code: bool,
 
@@ -121,7 +121,7 @@ pub(crate) struct OneArgs {
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
 
-    /// Format; text where there is none
+    /// Format [default: text for people]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<Format>,
 
@@ -137,11 +137,11 @@ pub(crate) struct TreeArgs {
     #[command(flatten)]
     pub(crate) one: OneArgs,
 
-    /// List each object; more than 20 of a stage are counted by kind otherwise, and only those listed that are not fine
+    /// List every object; otherwise more than 20 in a stage are counted by kind, and only those that are not fine are listed
     #[arg(long)]
     pub(crate) show_objects: bool,
 
-    /// Show what it needs and who needs it instead, all the way
+    /// Show instead which Addons it needs and which need it, with all theirs
     #[arg(long, conflicts_with = "show_objects")]
     pub(crate) deps: bool,
 }
@@ -157,11 +157,11 @@ pub(crate) struct LogsArgs {
     #[arg(long, value_name = "STAGE", value_parser = stage())]
     pub(crate) stage: Option<Stage>,
 
-    /// Go on until the workflow ends
+    /// Keep printing until the workflow ends
     #[arg(short, long)]
     pub(crate) follow: bool,
 
-    /// So many of the last lines of each step
+    /// Number of lines from the end of each log
     #[arg(long, value_name = "LINES", value_parser = clap::value_parser!(i64).range(0..))]
     pub(crate) tail: Option<i64>,
 

@@ -6,9 +6,9 @@ use super::connection::{AddonNamespaceArgs, ConnectionArgs};
 
 /// List what an earlier version of an Addon left behind
 ///
-/// Objects that carry the Addon's labels (app.kubernetes.io/part-of and managed-by) and that none of its templates
-/// names any more. Objects that others own, Workflows, their pods and events are never among them. Objects that kept
-/// labels of their own in place of the Addon's cannot be found.
+/// These are objects that have the Addon's labels (app.kubernetes.io/part-of and managed-by) and are not in its templates
+/// any more. Objects with an owner, Workflows, pods of Workflows and events are left out. Objects that kept labels of their
+/// own instead of the Addon's cannot be found.
 #[derive(Debug, Args)]
 pub(crate) struct OrphansArgs {
     /// Name of the Addon
@@ -22,7 +22,7 @@ pub(crate) struct OrphansArgs {
     #[arg(short, long, requires = "delete")]
     pub(crate) yes: bool,
 
-    /// Print them as a table, as JSON, or by name for kubectl
+    /// Format: a table, JSON, or names for kubectl
     #[arg(short, long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output: Listing,
 

@@ -37,11 +37,11 @@ pub(crate) struct SubmitArgs {
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = super::duration)]
     pub(crate) timeout: Duration,
 
-    /// Let create change an Addon that exists
+    /// Change the Addon if it exists already
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// Take over fields that others manage
+    /// Take over fields that are managed by others
     #[arg(long, hide_short_help = true)]
     pub(crate) force_conflicts: bool,
 
@@ -61,7 +61,7 @@ pub(crate) struct WaitArgs {
     #[arg(long = "for", value_name = "STATE", value_enum, default_value_t)]
     pub(crate) state: Awaited,
 
-    /// Format; a line for each Addon where there is none
+    /// Format [default: a line for each Addon]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<super::Format>,
 
@@ -78,7 +78,7 @@ pub(crate) struct WaitArgs {
 /// What is waited for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Awaited {
-    /// The addon is installed, in the version that the cluster has now
+    /// The addon is installed, as its present spec says
     #[default]
     Succeeded,
     /// The addon is installed, and all its objects are fine: workloads ready, Jobs complete

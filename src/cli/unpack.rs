@@ -16,11 +16,11 @@ Examples:
 
 /// Turn an Addon back into a project
 ///
-/// Writes its manifests, scripts and parameters as files, and an addonctl.yaml that makes it again. A stage that addonctl
-/// would not make so is kept as the Workflow that it is.
+/// Writes its manifests, scripts and parameters as files, and an addonctl.yaml that builds the same Addon again. A stage that
+/// addonctl would not build in the same way is kept as the Workflow that it is.
 #[derive(Debug, Args)]
 pub(crate) struct UnpackArgs {
-    /// Folder to write; it must not be there, or be empty
+    /// Folder to write to; it must be empty or not exist
     #[arg(short = 'd', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) output_dir: PathBuf,
 

@@ -8,8 +8,8 @@ use super::connection::{AddonNamespaceArgs, ConnectionArgs};
 
 /// Run an Addon's validate stage
 ///
-/// The controller checks the form of this stage and never runs it. addonctl submits it under the name, the labels and
-/// with the parameters that the controller would give it, and follows it to its end.
+/// The Addon Manager checks the form of this stage but never runs it. addonctl submits it with the name, labels and parameters
+/// that the Addon Manager would use, and waits for the result.
 #[derive(Debug, Args)]
 pub(crate) struct ValidateArgs {
     /// Name of the Addon

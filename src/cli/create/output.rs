@@ -20,7 +20,7 @@ pub(crate) struct OutputArgs {
 
     /// Print the Addon instead of submitting it
     ///
-    /// Without a value no cluster is asked. `--dryrun=server` sends the Addon to the API server, which stores nothing, and
+    /// Without a value, no cluster is asked. `--dryrun=server` sends the Addon to the API server, which stores nothing, and
     /// prints what it would store.
     #[arg(long, alias = "dry-run", action = ArgAction::Set, num_args = 0..=1, require_equals = true,
           default_missing_value = "client", hide_possible_values = true, value_name = "client|server")]
@@ -32,7 +32,7 @@ pub(crate) struct OutputArgs {
 
     /// File to write the Addon to; `-` is standard output
     ///
-    /// The file holds all of the Addon or is left as it was.
+    /// The file is written completely, or not at all.
     #[arg(short = 'O', long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath,
           hide_short_help = true)]
     pub(crate) output_file: PathBuf,

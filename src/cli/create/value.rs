@@ -22,40 +22,40 @@ pub(crate) enum PackageType {
 pub(crate) enum DryRun {
     /// Print what would be sent
     Client,
-    /// Let the API server check it, store nothing, print what would be stored
+    /// Print what the API server would store; nothing is stored
     Server,
 }
 
 /// When manifests are packed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Pack {
-    /// Where they are large, or hold text that Argo would change
+    /// Pack manifests that are large, or that hold text that Argo would change
     #[default]
     Auto,
-    /// Wherever no parameter is filled in
+    /// Pack all manifests without parameters to fill in
     Always,
-    /// Nowhere; what would have to be packed is refused
+    /// Pack nothing; refuse what would have to be packed
     Never,
 }
 
 /// What happens to labels that an object has already.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LabelPolicy {
-    /// Add those that an object lacks
+    /// Add labels that are missing
     #[default]
     Add,
-    /// Replace those that an object has
+    /// Replace labels that exist
     Overwrite,
-    /// Leave labels alone
+    /// Do not touch labels
     None,
 }
 
 /// A Pod Security Standard.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Security {
-    /// No root, no capabilities; runs everywhere
+    /// No root, no capabilities; runs in every namespace
     #[default]
     Restricted,
-    /// As the images are; for scripts that need root
+    /// Run images as they are; for scripts that need root
     Baseline,
 }
