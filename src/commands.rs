@@ -8,6 +8,7 @@ mod create;
 mod delete;
 mod diff;
 mod events;
+mod follow;
 mod get;
 mod given;
 mod init;

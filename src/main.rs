@@ -1,27 +1,47 @@
 //! The doorbell: the real command line and streams in, an exit code out.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Stdin};
+use std::os::fd::AsFd as _;
 use std::process::ExitCode;
 
-use addonctl::output::Streams;
+use addonctl::output::{Streams, Window};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::tcgetwinsize;
 
 #[expect(clippy::disallowed_methods, reason = "a shell that completes asks before clap is there")]
 fn main() -> ExitCode {
-    let (mut input, mut out, mut err) = (io::stdin(), io::stdout().lock(), io::stderr().lock());
+    // Unlocked: a lock that is held through a wait would stop whoever else wants to write, for ever.
+    let (mut input, mut out, mut err) = (io::stdin(), io::stdout(), io::stderr());
     let (terminal, out_terminal) = (err.is_terminal(), out.is_terminal());
     let interactive = terminal && input.is_terminal();
+    let keyboard = io::stdin();
     let mut streams = Streams {
-        input: &mut input,
-        out: &mut out,
-        err: &mut err,
         terminal,
         out_terminal,
         interactive,
-        quiet: false,
+        window,
+        is_ready,
+        keyboard: interactive.then(|| Stdin::as_fd(&keyboard)),
+        ..Streams::new(&mut input, &mut out, &mut err)
     };
     let line = std::env::args_os();
     match std::env::var_os(addonctl::COMPLETION) {
         Some(shell) => addonctl::complete(&shell, line, &mut streams).into(),
         None => addonctl::run(line, &mut streams).into(),
     }
+}
+
+/// The size of the terminal that standard output or standard error is.
+fn window() -> Option<Window> {
+    let size = tcgetwinsize(io::stdout()).or_else(|_| tcgetwinsize(io::stderr())).ok()?;
+    // Some that pass a terminal on do not know its size, and say 0.
+    let known = size.ws_col > 0 && size.ws_row > 0;
+    known.then(|| Window { columns: size.ws_col.into(), rows: size.ws_row.into() })
+}
+
+/// Whether standard error would take a line now.
+fn is_ready() -> bool {
+    let err = io::stderr();
+    let mut asked = [PollFd::new(&err, PollFlags::OUT)];
+    poll(&mut asked, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }

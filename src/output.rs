@@ -1,12 +1,13 @@
 //! The only writer: where the product, the findings and the failures go, and in which words.
 
+pub(crate) mod board;
 pub(crate) mod checkup;
 pub(crate) mod diagnosis;
 pub(crate) mod diff;
 pub(crate) mod document;
+pub(crate) mod fit;
 pub(crate) mod lint;
 pub(crate) mod listing;
-pub(crate) mod progress;
 mod report;
 pub(crate) mod say;
 pub(crate) mod table;
@@ -14,6 +15,7 @@ pub(crate) mod tree;
 
 use std::fs::{self, Permissions};
 use std::io::{self, Read, Write};
+use std::os::fd::BorrowedFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +27,7 @@ use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::yaml::emit;
 
-/// The world's streams, as parameters.
+/// The world's streams, as parameters. Only who holds them can write, one after the other; none is ever locked.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Streams<'a> {
     /// Standard input.
@@ -42,6 +44,44 @@ pub struct Streams<'a> {
     pub interactive: bool,
     /// Whether nothing but errors is wanted on standard error; the command line sets it.
     pub quiet: bool,
+    /// The size of the terminal, asked for anew each time; none where it is not known.
+    pub window: fn() -> Option<Window>,
+    /// Whether standard error would take a line now, without waiting for anybody.
+    pub is_ready: fn() -> bool,
+    /// The terminal that somebody types on, where one can wait for that.
+    pub keyboard: Option<BorrowedFd<'a>>,
+}
+
+/// The size of a terminal, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Its width.
+    pub columns: usize,
+    /// Its height.
+    pub rows: usize,
+}
+
+impl<'a> Streams<'a> {
+    /// Streams none of which is a terminal.
+    pub fn new(input: &'a mut dyn Read, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self {
+            input,
+            out,
+            err,
+            terminal: false,
+            out_terminal: false,
+            interactive: false,
+            quiet: false,
+            window: || None,
+            is_ready: || true,
+            keyboard: None,
+        }
+    }
+
+    /// The size of the terminal, or what a terminal has by tradition.
+    pub(crate) fn window(&self) -> Window {
+        (self.window)().unwrap_or(Window { columns: 80, rows: 24 })
+    }
 }
 
 /// Says what went wrong, once. A reader that closed the pipe is no failure of ours.

@@ -4,7 +4,8 @@ mod plan;
 
 use anyhow::{Result, bail};
 
-use super::target::{bad_input, called, connect, gone, not_found, spoken, within};
+use super::follow::{End, Follow, Followed, Goal};
+use super::target::{bad_input, called, connect, not_found, spoken};
 use crate::cli::Talk;
 use crate::cli::delete::{DeleteArgs, DryRun};
 use crate::cluster::kinds::Found;
@@ -115,17 +116,7 @@ impl Deletion<'_> {
         if !self.waits() {
             return Ok(Outcome::Done);
         }
-        let limit = self.args.timeout;
-        if let Some(outcome) = within(limit, self.wait(plans, streams)).await? {
-            return Ok(outcome);
-        }
-        let names: Vec<_> = plans.iter().map(|plan| plan.live.name.as_str()).collect();
-        let (names, limit) = (names.join(" "), spoken(limit));
-        let text = format!(
-            "error: not gone after {limit}: {names}\nThe deletion goes on; addonctl status NAME says where it stands."
-        );
-        say::note(&text, streams)?;
-        Ok(Outcome::TimedOut)
+        self.wait(plans, streams).await
     }
 
     /// Asks the API server to delete an Addon.
@@ -160,21 +151,37 @@ impl Deletion<'_> {
     }
 
     async fn wait(&self, plans: &[Plan], streams: &mut Streams<'_>) -> Result<Outcome> {
-        let mut outcome = Outcome::Done;
-        for plan in plans {
-            let name = &plan.live.name;
-            match gone(self.cluster, &plan.live, self.args.force, streams).await? {
-                Ok(()) => {
+        let followed = |Plan { live, .. }: &Plan| Followed {
+            name: live.name.clone(),
+            goal: Goal::Gone { uid: live.uid.clone(), forced: self.args.force },
+        };
+        let all = plans.iter().map(followed).collect();
+        let mut follow = Follow::new(self.cluster, all, self.args.timeout, streams);
+        let (mut outcome, mut late) = (Outcome::Done, Vec::new());
+        while let Some((index, end)) = follow.next().await? {
+            let plan = &plans[index];
+            let (name, streams) = (&plan.live.name, follow.streams());
+            match end {
+                End::Reached => {
                     say::line(&format!("{} deleted", called(name)), streams)?;
                     verify(self.cluster, (name, &plan.goes), self.talk, streams).await?;
                 }
-                Err(reason) => {
+                End::Failed(_, reason) => {
                     say::note(&failure(name, &reason), streams)?;
                     outcome = Outcome::AddonFailed;
                 }
+                End::Broken(_) | End::Late(_) => late.push(name.as_str()),
             }
         }
-        Ok(outcome)
+        if late.is_empty() {
+            return Ok(outcome);
+        }
+        let (names, limit) = (late.join(" "), spoken(self.args.timeout));
+        let text = format!(
+            "error: not gone after {limit}: {names}\nThe deletion goes on; addonctl status NAME says where it stands."
+        );
+        say::note(&text, follow.streams())?;
+        Ok(Outcome::TimedOut)
     }
 }
 

@@ -5,7 +5,8 @@ use kube::api::ListParams;
 use serde_json::json;
 
 use super::delete;
-use super::target::{called, connect, existing, gone, spoken, within};
+use super::follow::{End, Follow, Followed, Goal};
+use super::target::{called, connect, existing, spoken, within};
 use crate::addon::Stage;
 use crate::cli::submit::Awaited;
 use crate::cli::{RetryArgs, Talk};
@@ -129,10 +130,8 @@ async fn retry_all(
         }
     }
     if args.wait && !args.no_wait {
-        for Retry { live, attempt } in begun {
-            let one = wait(cluster, live, (*attempt, args), talk, streams).await?;
-            outcome = worse(outcome, one);
-        }
+        let waited = wait(cluster, &begun, args, talk, streams).await?;
+        outcome = worse(outcome, waited);
     }
     Ok(outcome)
 }
@@ -210,28 +209,49 @@ fn is_delete(name: &str) -> bool {
 
 async fn wait(
     cluster: &Cluster,
-    live: &Live,
-    (attempt, args): (Attempt, &RetryArgs),
+    begun: &[&Retry],
+    args: &RetryArgs,
+    talk: Talk,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome> {
+    let followed = |Retry { live, attempt }: &Retry| Followed {
+        name: live.name.clone(),
+        goal: match attempt {
+            Attempt::Install => Goal::Installed,
+            Attempt::Delete => Goal::Gone { uid: live.uid.clone(), forced: false },
+        },
+    };
+    let all = begun.iter().map(|retry| followed(retry)).collect();
+    let mut follow = Follow::new(cluster, all, args.timeout, streams);
+    let mut outcome = Outcome::Done;
+    while let Some((index, end)) = follow.next().await? {
+        let one = report(cluster, begun[index], end, talk, follow.streams()).await?;
+        outcome = worse(outcome, one);
+    }
+    Ok(outcome)
+}
+
+/// Says how it ended.
+async fn report(
+    cluster: &Cluster,
+    Retry { live, attempt }: &Retry,
+    end: End,
     talk: Talk,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
     let name = &live.name;
-    if attempt == Attempt::Install {
-        let state = Awaited::Succeeded;
-        let end = super::wait::follow(cluster, name, state, args.timeout, streams).await?;
-        return super::wait::report(cluster, name, state, end, streams).await;
-    }
-    match gone(cluster, live, false, streams).await? {
-        Ok(()) => {
+    match (attempt, end) {
+        (Attempt::Delete, End::Reached) => {
             say::line(&format!("{} deleted", called(name)), streams)?;
             let goes = contents::deleted(&live.addon(cluster.namespace())).unwrap_or_default();
             delete::verify(cluster, (name, &goes), talk, streams).await?;
             Ok(Outcome::Done)
         }
-        Err(reason) => {
+        (Attempt::Delete, End::Failed(_, reason)) => {
             say::note(&delete::failure(name, &reason), streams)?;
             Ok(Outcome::AddonFailed)
         }
+        (_, end) => super::wait::report(cluster, name, Awaited::Succeeded, end, streams).await,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Addons go to the cluster: what create and apply have in common once there is something to send.
 
 use std::fmt;
-use std::time::Instant;
 
 use anyhow::{Result, anyhow, bail};
 use kube::api::DynamicObject;
 
+use super::follow::{Follow, Followed, Goal};
 use super::{target, wait};
 use crate::addon::{Addon, Metadata, Stage};
 use crate::cli::connection::ConnectionArgs;
@@ -185,11 +185,12 @@ async fn wait_for_all(
     submission: &Submission,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
-    let start = Instant::now();
-    for addon in &submission.addons {
-        let name = &addon.metadata.name;
-        let left = submission.args.timeout.saturating_sub(start.elapsed());
-        let end = wait::follow(cluster, name, Awaited::Succeeded, left, streams).await?;
+    let names: Vec<_> = submission.addons.iter().map(|addon| &addon.metadata.name).collect();
+    let followed = |name: &&String| Followed { name: (*name).clone(), goal: Goal::Installed };
+    let all = names.iter().map(followed).collect();
+    let mut follow = Follow::new(cluster, all, submission.args.timeout, streams);
+    while let Some((index, end)) = follow.next().await? {
+        let (name, streams) = (names[index], follow.streams());
         let outcome = wait::report(cluster, name, Awaited::Succeeded, end, streams).await?;
         if outcome != Outcome::Done {
             return Ok(outcome);

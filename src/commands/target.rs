@@ -1,17 +1,13 @@
 //! What the verbs of a cluster share: the connection, an Addon by name, and how a wait ends.
 
-use std::ops::ControlFlow;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
 use crate::cli::connection::ConnectionArgs;
-use crate::cluster::follow::News;
-use crate::cluster::{CallError, Cluster, Connection};
-use crate::controller::Phase;
-use crate::live::{self, Live, Verdict};
+use crate::cluster::{Cluster, Connection};
+use crate::live::Live;
 use crate::outcome::Outcome;
-use crate::output::progress::Progress;
 use crate::output::{Streams, say};
 
 /// The flags about the cluster as the cluster edge takes them.
@@ -63,33 +59,4 @@ pub(super) fn spoken(duration: Duration) -> String {
         minutes if minutes % 60 == 0 => format!("{}m", minutes / 60),
         seconds => format!("{seconds}s"),
     }
-}
-
-/// Watches an Addon go: the reason if its delete stage failed instead. `forced`: that does not matter.
-pub(super) async fn gone(
-    cluster: &Cluster,
-    addon: &Live,
-    forced: bool,
-    streams: &mut Streams<'_>,
-) -> Result<Result<(), String>, CallError> {
-    let mut progress = Progress::new(&addon.name, streams);
-    let hear = |news: News| {
-        match news {
-            News::Workflow(workflow) => progress.workflow(&workflow),
-            News::Cut(why) => progress.note(&why),
-            News::Addon(now) => match now.filter(|now| now.uid == addon.uid) {
-                None => return ControlFlow::Break(Ok(())),
-                Some(now) => match live::verdict(Some(&now)) {
-                    Verdict::Failed(Phase::DeleteFailed, reason) if !forced => {
-                        return ControlFlow::Break(Err(reason));
-                    }
-                    _ => progress.waits_for("the delete stage"),
-                },
-            },
-        }
-        ControlFlow::Continue(())
-    };
-    let end = cluster.follow(&addon.name, hear).await;
-    progress.end();
-    end
 }

@@ -1,55 +1,36 @@
 //! `addonctl wait`: follow Addons until they are where they shall be, or will never be.
 
-mod healthy;
-
-use std::ops::ControlFlow;
-use std::time::{Duration, Instant};
-
 use anyhow::Result;
 use serde::Serialize;
 
+use super::follow::{End, Follow, Followed, Goal};
 use super::{status, target};
 use crate::cli::submit::{Awaited, WaitArgs};
-use crate::cluster::follow::News;
-use crate::cluster::{self, CallError, Cluster};
-use crate::controller::Phase;
+use crate::cluster::{self, Cluster};
 use crate::diagnosis::objects::Objects;
-use crate::live::{Verdict, verdict};
 use crate::outcome::Outcome;
-use crate::output::progress::Progress;
 use crate::output::{self, Streams, document};
-
-/// How waiting for one Addon ended.
-#[derive(Debug)]
-pub(super) enum End {
-    /// It is where it shall be.
-    Reached,
-    /// It will not get there.
-    Failed(Phase, String),
-    /// It is installed, and objects of it are missing or have failed.
-    Broken(Box<Objects>),
-    /// Time is over: what it was waiting for.
-    Late(String),
-}
 
 /// Runs the verb.
 pub(crate) fn run(args: WaitArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let WaitArgs { names, state, output, timeout, addons, connection: to } = args;
     let ended = cluster::block_on_interruptible(async {
         let cluster = target::connect(&to, &addons.addon_namespace).await?;
+        let goal = goal(state);
+        let followed = |name: &String| Followed { name: name.clone(), goal: goal.clone() };
+        let all = names.iter().map(followed).collect();
+        let mut follow = Follow::new(&cluster, all, timeout, streams);
         let (mut outcome, mut told) = (Outcome::Done, Vec::new());
-        let start = Instant::now();
-        for name in &names {
-            let left = timeout.saturating_sub(start.elapsed());
-            let end = match state {
-                Awaited::Healthy => healthy::follow(&cluster, name, left, streams).await?,
-                _ => follow(&cluster, name, state, left, streams).await?,
-            };
+        while let Some((index, end)) = follow.next().await? {
+            let name = &names[index];
             told.push(Told::new(name, state, &end));
             if output.is_none() || !matches!(end, End::Reached) {
+                let streams = follow.streams();
                 outcome = worse(outcome, report(&cluster, name, state, end, streams).await?);
             }
         }
+        drop(follow);
+        told.sort_by_key(|told| names.iter().position(|name| *name == told.name));
         match (output, told.as_slice()) {
             (None, _) => {}
             (Some(format), [one]) => document::one("AddonWait", one, format, streams)?,
@@ -90,6 +71,14 @@ impl Told {
     }
 }
 
+fn goal(state: Awaited) -> Goal {
+    match state {
+        Awaited::Succeeded => Goal::Installed,
+        Awaited::Healthy => Goal::Healthy,
+        Awaited::Deleted => Goal::Absent,
+    }
+}
+
 /// What an Addon is once it is what it was waited for to be.
 fn word(state: Awaited) -> &'static str {
     match state {
@@ -123,65 +112,6 @@ pub(super) fn interrupted(names: &[String], state: Awaited, streams: &mut Stream
 /// The outcome that says more.
 fn worse(a: Outcome, b: Outcome) -> Outcome {
     if b == Outcome::Done { a } else { b }
-}
-
-/// Follows one Addon, and shows how far it is.
-pub(super) async fn follow(
-    cluster: &Cluster,
-    name: &str,
-    state: Awaited,
-    timeout: Duration,
-    streams: &mut Streams<'_>,
-) -> Result<End, CallError> {
-    let mut progress = Progress::new(name, streams);
-    let mut waits_for = "the Addon to exist".to_owned();
-    let hear = |news: News| {
-        match news {
-            News::Workflow(workflow) => progress.workflow(&workflow),
-            News::Cut(why) => progress.note(&why),
-            News::Addon(live) => match judge(verdict(live.as_deref()), state) {
-                ControlFlow::Break(end) => return ControlFlow::Break(end),
-                ControlFlow::Continue(what) => {
-                    progress.waits_for(&what);
-                    waits_for = what;
-                }
-            },
-        }
-        ControlFlow::Continue(())
-    };
-    let ended = tokio::time::timeout(timeout, cluster.follow(name, hear)).await;
-    progress.end();
-    ended.unwrap_or(Ok(End::Late(waits_for)))
-}
-
-/// Whether a verdict ends the waiting, or what is waited for.
-fn judge(verdict: Verdict, state: Awaited) -> ControlFlow<End, String> {
-    // An Addon is installed first, and then its objects become what they shall be.
-    let state = if state == Awaited::Healthy { Awaited::Succeeded } else { state };
-    match (verdict, state) {
-        (Verdict::Succeeded, Awaited::Succeeded) | (Verdict::Absent, Awaited::Deleted) => {
-            ControlFlow::Break(End::Reached)
-        }
-        (Verdict::Failed(Phase::DeleteFailed, reason), _) => {
-            ControlFlow::Break(End::Failed(Phase::DeleteFailed, reason))
-        }
-        (Verdict::Failed(phase, reason), Awaited::Succeeded) => {
-            ControlFlow::Break(End::Failed(phase, reason))
-        }
-        (Verdict::Waiting(what), Awaited::Succeeded) => ControlFlow::Continue(what),
-        (Verdict::Absent, Awaited::Succeeded) => {
-            ControlFlow::Continue("the Addon to exist".to_owned())
-        }
-        (Verdict::Deleting, Awaited::Succeeded) => {
-            ControlFlow::Continue("its deletion, and then a new one".to_owned())
-        }
-        (Verdict::Deleting, Awaited::Deleted) => {
-            ControlFlow::Continue("the delete stage".to_owned())
-        }
-        (_, Awaited::Deleted | Awaited::Healthy) => {
-            ControlFlow::Continue("somebody to delete it".to_owned())
-        }
-    }
 }
 
 /// Says how it ended.

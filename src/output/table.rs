@@ -54,7 +54,7 @@ impl Table {
 }
 
 /// A cell is one line, and does not steer the terminal.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

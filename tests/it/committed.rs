@@ -9,15 +9,7 @@ use addonctl::output::Streams;
 /// What a command line prints.
 pub(crate) fn output_of(arguments: &[&str]) -> Vec<u8> {
     let (mut input, mut out, mut err) = (std::io::empty(), Vec::new(), Vec::new());
-    let mut streams = Streams {
-        input: &mut input,
-        out: &mut out,
-        err: &mut err,
-        terminal: false,
-        out_terminal: false,
-        interactive: false,
-        quiet: false,
-    };
+    let mut streams = Streams::new(&mut input, &mut out, &mut err);
     let line = ["addonctl"].iter().chain(arguments).map(Into::into);
     let outcome = addonctl::run(line, &mut streams);
     assert_eq!(outcome, Outcome::Done, "{}", String::from_utf8_lossy(&err));

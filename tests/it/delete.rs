@@ -158,15 +158,7 @@ fn force_drops_the_finalizer_of_the_controller_and_no_other() {
 /// addonctl in this process, with a terminal on which somebody types.
 fn typed(server: &ApiServer, args: &[&str], typed: &str) -> (u8, String, String) {
     let (mut input, mut out, mut err) = (typed.as_bytes(), Vec::new(), Vec::new());
-    let mut streams = Streams {
-        input: &mut input,
-        out: &mut out,
-        err: &mut err,
-        terminal: false,
-        out_terminal: false,
-        interactive: true,
-        quiet: false,
-    };
+    let mut streams = Streams { interactive: true, ..Streams::new(&mut input, &mut out, &mut err) };
     let kubeconfig = server.kubeconfig().into_os_string();
     let line = ["addonctl"].iter().chain(args).map(OsString::from);
     let line = line.chain(["--kubeconfig".into(), kubeconfig]);

@@ -132,6 +132,14 @@ fn the_core_knows_no_world() {
 }
 
 #[test]
+fn streams_come_in_at_the_door_and_nobody_locks_them() {
+    let rooms = ["cli", "cluster", "commands", "core", "files", "lib", "outcome", "output"];
+    assert_eq!(mentions(&rooms, &["io::stdout", "io::stderr"]), Vec::<String>::new());
+    let locks = ["stdin().lock", "stdout().lock", "stderr().lock", "StdoutLock", "StderrLock"];
+    assert_eq!(mentions(&["main"], &locks), Vec::<String>::new());
+}
+
+#[test]
 fn edges_know_neither_each_other_nor_the_verbs() {
     for edge in ["files", "output"] {
         let others = ["crate::files", "crate::output", "crate::cluster", "crate::commands"];

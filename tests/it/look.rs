@@ -47,15 +47,7 @@ impl Server {
 
     fn run_into(&self, line: &[&str], out: &mut dyn Write) -> (Outcome, String) {
         let (mut input, mut err) = (std::io::empty(), Vec::new());
-        let mut streams = Streams {
-            input: &mut input,
-            out,
-            err: &mut err,
-            terminal: false,
-            out_terminal: false,
-            interactive: false,
-            quiet: false,
-        };
+        let mut streams = Streams::new(&mut input, out, &mut err);
         let config = self.folder.path().join("config").display().to_string();
         let line = ["addonctl"].iter().chain(line).copied().chain(["--kubeconfig", &config]);
         let outcome = addonctl::run(line.map(Into::into), &mut streams);

@@ -1,14 +1,14 @@
-//! An Addon watched on its way, with its Workflows.
+//! Addons watched on their way, with their Workflows.
 
+use std::collections::BTreeSet;
 use std::future::ready;
-use std::ops::ControlFlow;
 
-use futures::stream::{self, Stream, StreamExt as _};
+use futures::stream::{self, BoxStream, Stream, StreamExt as _};
 use kube::api::DynamicObject;
 use kube::runtime::watcher::{self, Event};
 use serde_json::Value;
 
-use super::watch::{self, Change};
+use super::watch;
 use super::{CallError, Cluster};
 use addon_core::diagnosis::nodes;
 use addon_core::lifecycle;
@@ -17,38 +17,45 @@ use addon_core::live::Live;
 /// What a watch has to tell.
 #[derive(Debug)]
 pub enum News {
-    /// The Addon is like this; `None`: it does not exist.
-    Addon(Option<Box<Live>>),
-    /// One of its Workflows is like this.
-    Workflow(Box<Value>),
+    /// An Addon is like this.
+    Addon {
+        /// Its name.
+        name: String,
+        /// What it is like; `None`: it does not exist.
+        live: Option<Box<Live>>,
+    },
+    /// A Workflow is like this.
+    Workflow {
+        /// The name of its Addon.
+        addon: String,
+        /// The Workflow, its nodes unpacked.
+        workflow: Box<Value>,
+    },
     /// The watch was cut and is being taken up again: why.
     Cut(String),
 }
 
 impl Cluster {
-    /// Tells `hear` of every change of an Addon and of its Workflows, until that has heard enough.
-    pub async fn follow<T>(
-        &self,
-        name: &str,
-        mut hear: impl FnMut(News) -> ControlFlow<T>,
-    ) -> Result<T, CallError> {
-        let addon = watch::object(self.addons(), name)
-            .filter_map(|change| ready(change.map(addon_news).transpose()));
-        let workflows = watch::events(self.workflows(), of_addon(name))
+    /// Every change of some Addons and of their Workflows. The stream has no end; after an error, nothing helps.
+    ///
+    /// However many Addons there are, these are two watches: a server gives no client more than some hundred at once.
+    pub fn news(&self, names: &[String]) -> BoxStream<'static, Result<News, CallError>> {
+        let config = match names {
+            [name] => watcher::Config::default().fields(&format!("metadata.name={name}")),
+            _ => watcher::Config::default(),
+        };
+        let mut wanted = Wanted { names: names.iter().cloned().collect(), seen: BTreeSet::new() };
+        let addons = watch::events(self.addons(), config)
+            .flat_map(move |event| stream::iter(wanted.news(event)));
+        let workflows = watch::events(self.workflows(), of_addons(names))
             .filter_map(|event| ready(workflow_news(event).map(Ok)));
-        let mut both = stream::select(addon.boxed_local(), workflows.boxed_local());
-        while let Some(news) = both.next().await {
-            if let ControlFlow::Break(end) = hear(news?) {
-                return Ok(end);
-            }
-        }
-        Err(watch::ended())
+        stream::select(addons, workflows).boxed()
     }
 
     /// Has something whenever an Addon or one of its Workflows has changed.
     pub fn changes(&self, name: &str) -> impl Stream<Item = Result<(), CallError>> + Unpin + use<> {
         let addon = watch::object(self.addons(), name).map(|change| change.map(drop));
-        let workflows = watch::events(self.workflows(), of_addon(name));
+        let workflows = watch::events(self.workflows(), of_addons(&[name.to_owned()]));
         let workflows = workflows.filter_map(|event| {
             let told = match event {
                 Ok(Event::Init | Event::InitApply(_)) => None,
@@ -61,31 +68,72 @@ impl Cluster {
     }
 }
 
-/// The Workflows of an Addon.
-fn of_addon(name: &str) -> watcher::Config {
-    watcher::Config::default().labels(&format!("{}={name}", lifecycle::NAME_LABEL))
+/// The Workflows of some Addons.
+fn of_addons(names: &[String]) -> watcher::Config {
+    let label = lifecycle::NAME_LABEL;
+    let selector = match names {
+        [name] => format!("{label}={name}"),
+        names => format!("{label} in ({})", names.join(",")),
+    };
+    watcher::Config::default().labels(&selector)
+}
+
+/// The Addons that are watched.
+struct Wanted {
+    names: BTreeSet<String>,
+    /// Those that the list a watch starts with has held so far.
+    seen: BTreeSet<String>,
+}
+
+impl Wanted {
+    fn news(
+        &mut self,
+        event: watcher::Result<Event<DynamicObject>>,
+    ) -> Vec<Result<News, CallError>> {
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => return vec![watch::lasting(error).map(News::Cut)],
+        };
+        let absent = |name: String| Ok(News::Addon { name, live: None });
+        match event {
+            Event::Init => {
+                self.seen.clear();
+                Vec::new()
+            }
+            Event::InitApply(object) => {
+                self.seen.extend(object.metadata.name.clone());
+                self.is(object)
+            }
+            Event::InitDone => self.names.difference(&self.seen).cloned().map(absent).collect(),
+            Event::Apply(object) => self.is(object),
+            Event::Delete(object) => {
+                let name = object.metadata.name.filter(|name| self.names.contains(name));
+                name.into_iter().map(absent).collect()
+            }
+        }
+    }
+
+    fn is(&self, object: DynamicObject) -> Vec<Result<News, CallError>> {
+        let name = object.metadata.name.clone().unwrap_or_default();
+        if !self.names.contains(&name) {
+            return Vec::new();
+        }
+        let value = serde_json::to_value(object).unwrap_or_default();
+        // One that cannot be read says nothing; another change may come.
+        let live = Live::from_value(&value).ok();
+        live.map(|live| Ok(News::Addon { name, live: Some(Box::new(live)) })).into_iter().collect()
+    }
 }
 
 /// What an event says of a Workflow. Without a look at them there is less to show, and nothing that fails.
 fn workflow_news(event: watcher::Result<Event<DynamicObject>>) -> Option<News> {
     match event {
         Ok(Event::Apply(object) | Event::InitApply(object)) => {
+            let addon = object.metadata.labels.as_ref()?.get(lifecycle::NAME_LABEL)?.clone();
             let mut workflow = serde_json::to_value(object).ok()?;
             nodes::unpack(&mut workflow);
-            Some(News::Workflow(Box::new(workflow)))
+            Some(News::Workflow { addon, workflow: Box::new(workflow) })
         }
         _ => None,
-    }
-}
-
-/// What a change says of the Addon.
-fn addon_news(change: Change) -> Option<News> {
-    match change {
-        Change::Is(object) => {
-            let value = serde_json::to_value(object).ok()?;
-            Some(News::Addon(Some(Box::new(Live::from_value(&value).ok()?))))
-        }
-        Change::Absent => Some(News::Addon(None)),
-        Change::Cut(why) => Some(News::Cut(why)),
     }
 }

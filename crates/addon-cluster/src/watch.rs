@@ -17,8 +17,8 @@ pub(super) enum Change {
     Is(Box<DynamicObject>),
     /// There is no such object.
     Absent,
-    /// The watch was cut and is being taken up again: why.
-    Cut(String),
+    /// The watch was cut and is being taken up again.
+    Cut,
 }
 
 /// Watches the object of a name, which need not exist. The stream has no end; after an error, nothing helps.
@@ -31,7 +31,7 @@ pub(super) fn object(
     events(api, config).filter_map(move |event| {
         let change = match event {
             Ok(event) => changed(event, &mut found).map(Ok),
-            Err(error) => Some(lasting(error).map(Change::Cut)),
+            Err(error) => Some(lasting(error).map(|_| Change::Cut)),
         };
         std::future::ready(change)
     })
@@ -94,7 +94,7 @@ impl Cluster {
             let said = match change? {
                 Change::Is(object) => done(Some(&object)),
                 Change::Absent => done(None),
-                Change::Cut(_) => None,
+                Change::Cut => None,
             };
             if let Some(said) = said {
                 return Ok(said);
@@ -134,7 +134,7 @@ impl Cluster {
     }
 }
 
-/// A watch never ends by itself.
-pub(super) fn ended() -> CallError {
+/// What there is to say of a watch that has ended by itself, which none does.
+pub fn ended() -> CallError {
     CallError::Api(kube::Error::Service("the watch ended".into()))
 }

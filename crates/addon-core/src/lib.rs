@@ -16,6 +16,7 @@ pub mod live;
 pub mod manifest;
 pub mod params;
 pub mod preflight;
+pub mod progress;
 pub mod shell;
 pub mod source;
 pub mod unpack;
