@@ -4,7 +4,8 @@
 
 pub use addon_core::{
     addon, blueprint, checkup, clock, contents, diagnosis, diff, finding, health, keiko, lifecycle,
-    lint, live, manifest, params, preflight, progress, shell, source, unpack, workflow, yaml,
+    lint, live, manifest, params, plain, preflight, progress, shell, source, unpack, workflow,
+    yaml,
 };
 
 /// Both rooms that know controllers, under one name.

@@ -12,20 +12,20 @@ mod report;
 pub(crate) mod say;
 pub(crate) mod table;
 pub(crate) mod tree;
+mod write;
 
-use std::fs::{self, Permissions};
 use std::io::{self, Read, Write};
 use std::os::fd::BorrowedFd;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde::Serialize;
 
 use crate::cli::{Color, Format, Talk};
 use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::yaml::emit;
+pub(crate) use write::{files, new_files, new_folder, rewrite, temporary};
 
 /// The world's streams, as parameters. Only who holds them can write, one after the other; none is ever locked.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -200,87 +200,10 @@ pub(crate) fn values(
             emit::to_json(&serde_json::json!({"apiVersion": "v1", "kind": "List", "items": all}))?
         }
     };
-    if target.file.as_os_str() == "-" {
-        return Ok(streams.out.write_all(text.as_bytes())?);
+    match target.file.to_str() {
+        Some("-" | "/dev/stdout" | "/dev/fd/1" | "/proc/self/fd/1") => {
+            Ok(streams.out.write_all(text.as_bytes())?)
+        }
+        _ => write::product(&target.file, text.as_bytes()),
     }
-    let written = replace(&target.file, &text).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => anyhow::anyhow!("its folder does not exist"),
-        _ => error.into(),
-    });
-    written.with_context(|| cannot_write(&target.file))
-}
-
-/// Writes texts as files of a folder, which is made where it is missing.
-pub(crate) fn folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| cannot_write(folder))?;
-    for (name, bytes) in files {
-        let file = folder.join(name);
-        replace(&file, bytes).with_context(|| cannot_write(&file))?;
-    }
-    Ok(())
-}
-
-/// Writes texts as files below a folder; their paths have `/`.
-pub(crate) fn files(below: &Path, files: &[(String, String)]) -> Result<()> {
-    for (path, text) in files {
-        let (inner, name) = path.rsplit_once('/').unwrap_or(("", path));
-        folder(&below.join(inner), &[(name.to_owned(), text.as_bytes().to_owned())])?;
-    }
-    Ok(())
-}
-
-/// The same, in a folder that is made for it: all of it is there, or nothing. One that holds something is left alone.
-pub(crate) fn new_folder(folder: &Path, all: &[(String, String)]) -> Result<()> {
-    let empty = match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
-        Err(error) => return Err(error).with_context(|| cannot_write(folder)),
-    };
-    anyhow::ensure!(empty, "{} holds something already", folder.display());
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let parent = parent.unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).with_context(|| cannot_write(parent))?;
-    let new = tempfile::Builder::new()
-        .prefix(".addonctl-")
-        .permissions(PermissionsExt::from_mode(0o755))
-        .tempdir_in(parent)
-        .with_context(|| cannot_write(folder))?;
-    files(new.path(), all)?;
-    // An empty folder makes room for another one.
-    fs::rename(new.keep(), folder).with_context(|| cannot_write(folder))
-}
-
-/// Puts a changed text in a file's place, its line ends kept. `known` is the text that was changed: a file that holds
-/// another by now, or bytes that a text cannot keep, is left alone.
-pub(crate) fn rewrite(file: &str, known: &str, changed: &str) -> Result<()> {
-    let path = Path::new(file);
-    let own = fs::read_to_string(path).with_context(|| cannot_write(path))?;
-    let crlf = own.contains("\r\n");
-    anyhow::ensure!(own.replace("\r\n", "\n") == known, "{file} cannot be changed as it stands");
-    let text = if crlf { changed.replace('\n', "\r\n") } else { changed.to_owned() };
-    replace(path, text).with_context(|| cannot_write(path))
-}
-
-fn cannot_write(path: &Path) -> String {
-    format!("cannot write {}", path.display())
-}
-
-/// Puts bytes in a file's place by renaming, so that nobody ever sees half of it.
-fn replace(file: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
-    let folder =
-        file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".addonctl-")
-        .permissions(mode(file))
-        .tempfile_in(folder)?;
-    temporary.write_all(bytes.as_ref())?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(file)?;
-    Ok(())
-}
-
-/// The permissions of the file that is replaced, or those of any new file.
-fn mode(file: &Path) -> Permissions {
-    fs::metadata(file)
-        .map_or_else(|_| PermissionsExt::from_mode(0o666), |metadata| metadata.permissions())
 }

@@ -31,12 +31,9 @@ pub(crate) fn run(folder: &Path, talk: Talk, streams: &mut Streams<'_>) -> Resul
         return bad_input(&format!("{} {are} already", there.join(" and ")), streams);
     }
     let name = name(folder);
-    for (file, text) in files {
-        let path = folder.join(file);
-        let (Some(parent), Some(file)) = (path.parent(), path.file_name()) else { continue };
-        let text = text.replace("my-addon", &name).into_bytes();
-        output::folder(parent, &[(file.to_string_lossy().into_owned(), text)])?;
-    }
+    let files =
+        files.map(|(file, text)| (file.to_owned(), text.replace("my-addon", &name).into_bytes()));
+    output::new_files(folder, &files)?;
     if !talk.quiet {
         let folder = folder.to_string_lossy();
         let folder = shell::quote(&folder);

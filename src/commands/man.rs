@@ -21,7 +21,7 @@ pub(crate) fn run(folder: Option<&Path>, streams: &mut Streams<'_>) -> Result<Ou
     root.build();
     match folder {
         None => streams.out.write_all(&page(&root)?)?,
-        Some(folder) => output::folder(folder, &pages(&root)?)?,
+        Some(folder) => output::files(folder, &pages(&root)?)?,
     }
     Ok(Outcome::Done)
 }

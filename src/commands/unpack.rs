@@ -93,8 +93,8 @@ fn refused(findings: &Findings) -> anyhow::Error {
 
 /// What the project of a choice makes, tried out in a folder that goes away.
 fn build(addon: &Addon, choice: &Choice) -> Result<Result<Addon, Findings>> {
-    let folder = tempfile::tempdir()?;
-    output::files(folder.path(), &unpack::files(addon, choice))?;
+    let folder = output::temporary()?;
+    output::new_files(folder.path(), &unpack::files(addon, choice))?;
     let (mut input, mut findings) = (std::io::empty(), Vec::new());
     let mut files = Files::new(&mut input);
     let source = match files.text(&folder.path().join(FILE).to_string_lossy()) {

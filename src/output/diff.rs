@@ -97,7 +97,7 @@ pub(crate) fn external(command: &str, pairs: &[Pair], streams: &mut Streams<'_>)
 
 fn write(folder: &Path, pairs: &[Pair], side: impl Fn(&Pair) -> &String) -> Result<()> {
     let files = pairs.iter().map(|pair| (pair.name.clone(), side(pair).clone().into_bytes()));
-    super::folder(folder, &files.collect::<Vec<_>>())
+    super::files(folder, &files.collect::<Vec<_>>())
 }
 
 /// The program and what follows the two folders. kubectl splits at blanks, knows no quotes and passes on no word with

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod apiserver;
+mod bad;
 mod cases;
 mod check;
 mod committed;
@@ -20,6 +21,7 @@ mod fake;
 mod fold;
 mod forms;
 mod health;
+mod hostile;
 mod kill;
 mod kubeconfig;
 mod layering;

@@ -10,6 +10,7 @@ use similar::TextDiff;
 pub use version::Versions;
 
 use crate::manifest::Identity;
+use crate::plain;
 use crate::yaml::emit::{self, EmitError};
 
 /// An object before and after, as a person may see it.
@@ -90,11 +91,14 @@ impl Pair {
     }
 }
 
-/// The name of an object's file. A slash, which no name may have, would be a folder.
+/// The name of an object's file, of so many bytes that a file system takes it. A slash, which no name may have, would be a
+/// folder, and what acts on a terminal would do so in the head of a diff.
 fn name(identity: &Identity) -> String {
     let Identity { api_version, kind, namespace, name } = identity;
     let namespace = namespace.as_deref().unwrap_or_default();
-    format!("{api_version}.{kind}.{namespace}.{name}").replace('/', ".")
+    let name = format!("{api_version}.{kind}.{namespace}.{name}");
+    let name = name.replace(|c| c == '/' || plain::acts(c), ".");
+    name[..name.floor_char_boundary(250)].to_owned()
 }
 
 /// Leaves out what nobody asked for: the status, and what servers keep their books with.
@@ -129,6 +133,8 @@ mod tests {
     fn files_are_named_as_kubectl_names_them() {
         assert_eq!(name(&identity("apps/v1", "Deployment", Some("ns"))), "apps.v1.Deployment.ns.x");
         assert_eq!(name(&identity("v1", "Namespace", None)), "v1.Namespace..x");
+        assert_eq!(name(&identity("../..", "A\u{1b}", Some("../../x"))), "......A......x.x");
+        assert_eq!(name(&identity("v1", &"K".repeat(300), None)).len(), 250);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod lint;
 pub mod live;
 pub mod manifest;
 pub mod params;
+pub mod plain;
 pub mod preflight;
 pub mod progress;
 pub mod shell;

@@ -66,8 +66,8 @@ impl Choice {
     }
 }
 
-/// The files of a project, paths with `/`.
-pub fn files(addon: &Addon, choice: &Choice) -> Vec<(String, String)> {
+/// The files of a project: paths with `/`, and bytes.
+pub fn files(addon: &Addon, choice: &Choice) -> Vec<(String, Vec<u8>)> {
     let parts: Vec<(Stage, Parts)> = [Stage::Prereqs, Stage::Install]
         .into_iter()
         .filter(|stage| !choice.own.contains(stage))
@@ -85,7 +85,7 @@ pub fn files(addon: &Addon, choice: &Choice) -> Vec<(String, String)> {
         files.push(("params.yaml".to_owned(), emitted(&addon.spec.params.data)));
     }
     files.push(("addonctl.yaml".to_owned(), flags::project(addon, choice, &parts)));
-    files
+    files.into_iter().map(|(path, text): (String, String)| (path, text.into_bytes())).collect()
 }
 
 /// How much of a stage two Addons have in common.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::addon::{Addon, Stage};
 use crate::lifecycle;
 use crate::manifest::{self, Labels, Object, Policy, Reading, Scope};
+use crate::plain::file_name;
 use crate::source::Source;
 use crate::workflow::pack;
 use crate::yaml::read;
@@ -39,7 +40,12 @@ pub(super) fn parts(addon: &Addon, stage: Stage) -> Option<Parts> {
         let artifacts = items(&template["inputs"]["artifacts"]).iter().chain(arguments);
         let texts: Vec<String> = artifacts.map(text).collect::<Option<Vec<_>>>()?.concat();
         if let Some(script) = name.strip_prefix("script-") {
-            parts.scripts.push(self::script(template, script, spec, texts)?);
+            let (file, text) = self::script(template, script, spec, texts)?;
+            // Files are told apart by their names alone: two of one name are none that create made.
+            if parts.scripts.iter().any(|(other, _)| other.eq_ignore_ascii_case(&file)) {
+                return None;
+            }
+            parts.scripts.push((file, text));
         } else if applies(template) {
             let resource = template["resource"]["manifest"].as_str().map(str::to_owned);
             for text in texts.into_iter().chain(resource) {
@@ -107,7 +113,7 @@ fn script(
     let kind = if template["script"].is_object() { "script" } else { "container" };
     let command = items(&template[kind]["command"]).first().and_then(Value::as_str)?;
     let ending = if command.contains("python") { "py" } else { "sh" };
-    Some((format!("{}.{ending}", name.unwrap_or(step)), text))
+    Some((format!("{}.{ending}", file_name(name.unwrap_or(step), "script")), text))
 }
 
 /// The objects of a text, one by one.
@@ -121,10 +127,8 @@ fn objects(addon: &Addon, text: String) -> Option<Vec<Part>> {
 }
 
 fn part(object: &Object) -> Part {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' };
     let name = format!("{}-{}", object.identity.kind, object.identity.name).to_lowercase();
-    let name: String = name.chars().map(safe).take(80).collect();
-    Part { name: name.trim_matches(['-', '.']).to_owned(), text: object.text().into_owned() }
+    Part { name: file_name(&name, "object"), text: object.text().into_owned() }
 }
 
 /// How the texts of an Addon are read; every script's output that they name counts as there.
