@@ -1,6 +1,8 @@
 //! Manifests: a text becomes the objects it holds, each with its identity and its own words kept.
 
+mod admission;
 mod bounds;
+mod facts;
 mod identity;
 mod keys;
 pub mod labels;

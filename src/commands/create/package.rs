@@ -187,7 +187,7 @@ fn annotations(annotations: &mut StringMap, given: &[String], findings: &mut Fin
             findings.push(finding.help("write it as --annotation KEY=VALUE"));
             continue;
         };
-        findings.extend(names::label_key(key, &argument("--annotation")));
+        findings.extend(names::annotation_key(key, &argument("--annotation")));
         annotations.insert(key.to_owned(), value.to_owned());
     }
 }

@@ -13,6 +13,25 @@ pub struct Rule {
     pub why: &'static str,
 }
 
+impl Rule {
+    /// Whether it is about an object that is applied, and not about Argo's tags in its text.
+    pub(crate) fn is_about_objects(&self) -> bool {
+        const OTHERS: [&Rule; 10] = [
+            &OBJECT_NAME,
+            &OBJECT_TOO_LARGE,
+            &SERVICE_DIGIT,
+            &SERVER_FIELD,
+            &RESOURCE_VERSION,
+            &DATA_BASE64,
+            &CRD_SPEC,
+            &KEY_DUPLICATE,
+            &KEY_READ,
+            &LABEL,
+        ];
+        self.id.starts_with("manifest-") || OTHERS.contains(&self)
+    }
+}
+
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $severity:ident, $why:literal;)*) => {
         $(#[doc = $why] pub static $name: Rule = Rule { id: $id, severity: $severity, why: $why };)*
@@ -118,6 +137,13 @@ rules! {
     MANIFEST_GENERATE_NAME = "manifest-generate-name", Error, "kubectl apply cannot be used with generateName: every run would make another object";
     MANIFEST_NOT_STRING = "manifest-not-string", Error, "the API server wants a string here and refuses anything else";
     MANIFEST_DUPLICATE = "manifest-duplicate", Error, "of two objects of one kind, namespace and name in a stage, the second apply overwrites the first";
+    OBJECT_NAME = "object-name", Error, "the API server refuses names that break the rules of their kind";
+    OBJECT_TOO_LARGE = "object-too-large", Error, "the API server and etcd refuse objects, data and annotations beyond their limits";
+    SERVICE_DIGIT = "service-digit", Warning, "older clusters refuse a Service whose name does not begin with a letter";
+    SERVER_FIELD = "server-field", Error, "server-side apply refuses managedFields, and a uid that is not the object's own";
+    RESOURCE_VERSION = "resource-version", Warning, "the API server refuses to change an object that no longer has the version that the manifest names";
+    DATA_BASE64 = "data-base64", Error, "the API server decodes this data, and refuses the object where it cannot";
+    CRD_SPEC = "crd-spec", Error, "the API server refuses a CRD without a spec, or whose name is not its plural and group";
     API_REMOVED = "api-removed", Warning, "an object of an API that the cluster does not serve is refused";
     MANIFEST_DUPLICATE_KEY = "manifest-duplicate-key", Error, "kubectl takes the last of two equal keys; here that means that a document lacks its `---` line";
     KEY_DUPLICATE = "key-duplicate", Warning, "kubectl takes the last of two equal keys in a map and drops the other without a word";

@@ -121,7 +121,13 @@ impl Check<'_> {
                 self.findings.push(finding.help("write it for the API version of today"));
             }
         }
-        for mut finding in findings.filter(|f| f.rule.id.starts_with("manifest-")) {
+        let server_side =
+            items(&self.workflow["spec"]["templates"]).iter().any(|t| says(t, "--server-side"));
+        for mut finding in findings.filter(|f| f.rule.is_about_objects()) {
+            // A client that applies by itself sends no such field.
+            if finding.rule == &rule::SERVER_FIELD && !server_side {
+                continue;
+            }
             let skipped = [&rule::MANIFEST_REEMITTED, &rule::MANIFEST_GENERATE_NAME];
             if skipped.contains(&finding.rule) && !(applied && finding.is_error()) {
                 continue;
@@ -231,10 +237,15 @@ fn is_manifest(text: &str) -> bool {
 
 /// Whether a container runs `kubectl apply`, as far as can be seen.
 fn applies(template: &Value) -> bool {
+    says(template, "apply")
+}
+
+/// Whether a word is in the command that a template runs.
+fn says(template: &Value, word: &str) -> bool {
     let of = |runs: &Value| {
         let words = ["command", "args"].map(|field| items(&runs[field]).iter());
         let words = words.into_iter().flatten().chain([&runs["source"]]);
-        words.filter_map(Value::as_str).any(|text| text.split_whitespace().any(|w| w == "apply"))
+        words.filter_map(Value::as_str).any(|text| text.split_whitespace().any(|w| w == word))
     };
     of(&template["container"]) || of(&template["script"])
 }

@@ -18,7 +18,8 @@ pub(super) fn check(object: &Value, document: &Document) -> Findings {
                 continue;
             }
             let place = Place::Text(document.span(&path));
-            findings.extend(names::label_key(key, &place));
+            let of_key = if map == "labels" { names::label_key } else { names::annotation_key };
+            findings.extend(of_key(key, &place));
             let value = value.as_str().filter(|_| map == "labels");
             findings.extend(value.and_then(|value| names::label_value(value, &place)));
         }

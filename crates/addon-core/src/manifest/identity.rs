@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::admission;
 use super::keys;
 use super::object::{Defined, Identity};
 use super::scanned::{Bare, Node, Scalar, Scanned};
@@ -76,6 +77,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) -> Option<Ch
         (identity(&|v| subject.resolved(v)), identity(&|v| subject.written(v)));
     if let Some(resolved) = &resolved {
         strings(subject, resolved, findings);
+        admission::check(subject, resolved, findings);
     }
     let bad = findings[before..].iter().any(Finding::is_error);
     let resolved = resolved.filter(|_| !bad)?;

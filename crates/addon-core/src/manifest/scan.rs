@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::bounds::{content_start, extend_last, next_document};
+use super::facts::Facts;
 use super::nesting::{Open, opens};
 use super::scanned::{Bare, Inside, Item, Map, Node, Root, Scalar, Scanned, known};
 use crate::yaml::kubectl::{Document, Event, Parser, Problem, Properties, Style};
@@ -110,6 +111,7 @@ impl<'a> Pass<'a> {
         let (_, end) = self.next()?;
         match std::mem::take(&mut self.document).value() {
             Ok((value, odd_keys)) => {
+                found.facts = Facts::of(&value, end.start.saturating_sub(found.start));
                 found.not_strings = not_strings(&value, &found.bare);
                 found.odd_keys = odd_keys;
             }

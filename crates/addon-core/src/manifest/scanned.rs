@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::facts::Facts;
 use crate::yaml::kubectl::{OddKey, Problem};
 
 /// A scalar that matters: what it says and how it is written.
@@ -120,6 +121,8 @@ pub(crate) struct Scanned {
     pub(crate) bare: Vec<Bare>,
     /// What is no string, by map and key, though it does not stand there bare: aliases, merged maps and tags bring it.
     pub(crate) not_strings: Vec<(&'static str, String)>,
+    /// What else is known of it.
+    pub(crate) facts: Facts,
     /// Why kubectl refuses the document, though it is YAML.
     pub(crate) problem: Option<Problem>,
     /// Keys that stand twice in a map, or are not what they look like.
