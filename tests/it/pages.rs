@@ -156,9 +156,11 @@ fn differences(name: &str, page: &str) -> (String, String) {
         let expected: Vec<&str> = page[output.range.clone()].lines().collect();
         let found: Vec<&str> = printed.trim_end().lines().collect();
         if !matches(&expected, &found) {
-            let _ = writeln!(told, "{name}:{}: printed is\n{printed}", output.line);
-            if !expected.contains(&"...") {
+            // What stands for more than it says has to be changed by hand.
+            if bless() && !expected.contains(&"...") {
                 changes.push((output.range.clone(), format!("{}\n", printed.trim_end())));
+            } else {
+                let _ = writeln!(told, "{name}:{}: printed is\n{printed}", output.line);
             }
         }
     }
@@ -188,7 +190,7 @@ fn commands_print_what_stands_below_them() {
         }
         all.push_str(&told);
     }
-    assert!(all.is_empty() || bless(), "{all}");
+    assert!(all.is_empty(), "{all}");
 }
 
 #[test]
