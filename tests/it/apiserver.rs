@@ -221,7 +221,7 @@ impl ApiServer {
     }
 
     /// The API of an object's kind in its namespace.
-    async fn api(&self, object: &DynamicObject) -> Api<DynamicObject> {
+    pub(crate) async fn api(&self, object: &DynamicObject) -> Api<DynamicObject> {
         let types = object.types.clone().unwrap();
         let kind = GroupVersionKind::try_from(&types).unwrap();
         let resource = ApiResource::from_gvk(&kind);

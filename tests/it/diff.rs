@@ -77,7 +77,9 @@ fn what_differs_is_what_kubectl_finds() {
     let removed = |lines: &Vec<String>| lines.iter().any(|line| line.starts_with('-'));
     assert!(!changes(&out).values().any(removed), "{out}");
 
-    let apply = apply.args(["apply", "--server-side", "--force-conflicts", "-f", "-"]);
+    // As the addon's workflows do.
+    let manager = "--field-manager=addonmgr.keikoproj.io/diff-one";
+    let apply = apply.args(["apply", "--server-side", "--force-conflicts", manager, "-f", "-"]);
     assert_eq!(fed(apply, &old).0, 0);
     submit(server, &made);
     assert_eq!(diff(server, &made, &[]), (0, String::new(), String::new()));
@@ -97,7 +99,8 @@ fn what_differs_is_what_kubectl_finds() {
         assert!(itself.contains("+      - ConfigMap default/diff-one, changed"), "{itself}");
         assert!(!itself.contains("greeting"), "{itself}");
         let mut theirs = kubectl(&server.kubeconfig(), test).unwrap();
-        let theirs = theirs.args(["diff", "--server-side", "--force-conflicts", "-f", "-"]);
+        let theirs =
+            theirs.args(["diff", "--server-side", "--force-conflicts", manager, "-f", "-"]);
         let (code, theirs, _) = fed(theirs, &new);
         assert_eq!(code, 1);
         assert_eq!(ours, changes(&theirs));

@@ -65,6 +65,7 @@ fn no_example_holds_what_made_the_original_fail() {
     let noise = ["status:", "null", "creationTimestamp", "generateName", "delete all", "pyhton"];
     for name in ["hello-web", "feature-flags", "egress-fence"] {
         let addon = std::fs::read_to_string(format!("examples/{name}/addon.yaml")).unwrap();
+        let addon = addon.replace("/dev/null", "");
         let found: Vec<_> = noise.iter().filter(|word| addon.contains(**word)).collect();
         assert!(found.is_empty(), "{name}: {found:?}");
     }

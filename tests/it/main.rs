@@ -31,6 +31,7 @@ mod lint;
 mod look;
 mod man;
 mod oracle;
+mod ownership;
 mod page_clusters;
 mod pages;
 mod play;

@@ -12,9 +12,6 @@ use addon_core::addon::Addon;
 use addon_core::contents::Named;
 use addon_core::diagnosis::tree::Sighting;
 
-/// The field manager of the kubectl in an Addon's workflows.
-const KUBECTL: &str = "kubectl";
-
 /// An object on both sides of a change.
 #[derive(Debug)]
 pub struct Sides {
@@ -82,7 +79,7 @@ impl Cluster {
                 self.call(api.get_opt(&identity.name)).await?.as_ref().map(value)
             }
         };
-        let mut params = PatchParams::apply(KUBECTL).force();
+        let mut params = PatchParams::apply(&object.manager).force();
         params.field_validation = Some(ValidationDirective::Strict);
         params.dry_run = true;
         match self.call(api.patch(&identity.name, &params, &Patch::Apply(merged))).await {

@@ -60,7 +60,8 @@ impl Blueprint {
     }
 
     /// Builds the Addon. There is none where a finding is an error.
-    pub fn build(self) -> (Option<Addon>, Findings) {
+    pub fn build(mut self) -> (Option<Addon>, Findings) {
+        self.settings.addon.clone_from(&self.addon.metadata.name);
         let mut findings = self.check();
         if any_error(&findings) {
             return (None, findings);

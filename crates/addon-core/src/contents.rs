@@ -15,7 +15,7 @@ use crate::lifecycle;
 use crate::manifest::tags::Fate;
 use crate::manifest::{self, Identity, Reading, Scope, Tag, tags};
 use crate::source::Source;
-use crate::workflow::pack;
+use crate::workflow::{guard, pack};
 use crate::yaml;
 
 /// What a stage does to an object.
@@ -34,6 +34,10 @@ pub struct Named {
     pub identity: Identity,
     /// What is done to it.
     pub verb: Verb,
+    /// The field manager that it is applied as.
+    pub manager: String,
+    /// Whether only what the addon has applied is deleted, and what others have made is left.
+    pub guarded: bool,
     /// Where it goes if it has no namespace and its kind wants one.
     pub default_namespace: String,
     /// Its text as it stands in the template, unpacked, parameters filled in.
@@ -127,6 +131,23 @@ fn scope(spec: &Value) -> Scope {
     Scope { parameters, scripts: Vec::new() }
 }
 
+/// The field manager of `kubectl apply --server-side`, where no flag names another.
+const KUBECTL: &str = "kubectl";
+
+/// What a program does with manifests.
+#[derive(Debug, Clone)]
+struct Act {
+    verb: Verb,
+    manager: String,
+    guarded: bool,
+}
+
+impl Act {
+    fn plain(verb: Verb) -> Self {
+        Self { verb, manager: KUBECTL.to_owned(), guarded: false }
+    }
+}
+
 struct Reader<'a> {
     stage: Stage,
     /// The target namespace, where kubectl in a pod puts what has none.
@@ -140,18 +161,18 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn workflow(&mut self, spec: &Value) -> Result<(), String> {
         let templates = items(&spec["templates"]);
-        self.artifacts(&spec["arguments"]["artifacts"], self.usual())?;
+        self.artifacts(&spec["arguments"]["artifacts"], &self.usual())?;
         for template in templates {
-            if let Some(verb) = self.verb(template) {
-                self.artifacts(&template["inputs"]["artifacts"], verb)?;
+            if let Some(act) = self.act(template) {
+                self.artifacts(&template["inputs"]["artifacts"], &act)?;
             }
             self.resource(&template["resource"])?;
             let steps = items(&template["steps"]).iter().flat_map(items);
             for step in steps.chain(items(&template["dag"]["tasks"])) {
                 let called = step["template"].as_str();
                 let called = templates.iter().find(|t| t["name"].as_str() == called);
-                if let Some(verb) = called.map_or(Some(self.usual()), |t| self.verb(t)) {
-                    self.artifacts(&step["arguments"]["artifacts"], verb)?;
+                if let Some(act) = called.map_or(Some(self.usual()), |t| self.act(t)) {
+                    self.artifacts(&step["arguments"]["artifacts"], &act)?;
                 }
             }
         }
@@ -159,13 +180,13 @@ impl Reader<'_> {
     }
 
     /// What is done with manifests where nothing says so.
-    fn usual(&self) -> Verb {
-        if self.stage == Stage::Delete { Verb::Delete } else { Verb::Apply }
+    fn usual(&self) -> Act {
+        Act::plain(if self.stage == Stage::Delete { Verb::Delete } else { Verb::Apply })
     }
 
     /// What a template's program does with manifests; none if it only looks at them.
-    fn verb(&self, template: &Value) -> Option<Verb> {
-        let words: String = ["container", "script"]
+    fn act(&self, template: &Value) -> Option<Act> {
+        let words: Vec<&str> = ["container", "script"]
             .iter()
             .flat_map(|kind| {
                 let program = &template[kind];
@@ -175,24 +196,32 @@ impl Reader<'_> {
                     .chain([&program["source"]])
             })
             .filter_map(Value::as_str)
-            .flat_map(|word| [word, " "])
             .collect();
-        let says =
-            |verb: &str| words.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == verb);
+        if words.iter().any(|word| guard::asks(word)) {
+            return Some(Act { guarded: true, ..Act::plain(Verb::Delete) });
+        }
+        let says = |verb: &str| {
+            let mut words =
+                words.iter().flat_map(|word| word.split(|c: char| !c.is_ascii_alphanumeric()));
+            words.any(|word| word == verb)
+        };
         if ["apply", "create", "replace"].iter().any(|verb| says(verb)) {
-            return Some(Verb::Apply);
+            let mut named = words.iter().flat_map(|word| word.split_ascii_whitespace());
+            let named = named.find_map(|word| word.strip_prefix("--field-manager="));
+            let manager = named.unwrap_or(KUBECTL).to_owned();
+            return Some(Act { manager, ..Act::plain(Verb::Apply) });
         }
         if says("delete") {
-            return Some(Verb::Delete);
+            return Some(Act::plain(Verb::Delete));
         }
         (!says("rollout") && !says("wait")).then(|| self.usual())
     }
 
-    fn artifacts(&mut self, artifacts: &Value, verb: Verb) -> Result<(), String> {
+    fn artifacts(&mut self, artifacts: &Value, act: &Act) -> Result<(), String> {
         for artifact in items(artifacts) {
             if let Some(text) = artifact["raw"]["data"].as_str() {
                 let name = artifact["name"].as_str().unwrap_or("?");
-                self.text(text, verb, self.target)
+                self.text(text, act, self.target)
                     .map_err(|cause| format!("artifact `{name}`: {cause}"))?;
             }
         }
@@ -206,12 +235,12 @@ impl Reader<'_> {
             _ => return Ok(()),
         };
         match resource["manifest"].as_str() {
-            Some(text) => self.text(text, verb, self.own),
+            Some(text) => self.text(text, &Act::plain(verb), self.own),
             None => Ok(()),
         }
     }
 
-    fn text(&mut self, text: &str, verb: Verb, namespace: &str) -> Result<(), String> {
+    fn text(&mut self, text: &str, act: &Act, namespace: &str) -> Result<(), String> {
         let packed = pack::is_packed(text);
         let text = if packed {
             pack::unpack(text).map_err(|error| error.to_string())?
@@ -238,7 +267,9 @@ impl Reader<'_> {
                 |tag: &Tag| tag.fate != Fate::Kept && tag.value(&text, &reading.scope).is_none();
             Named {
                 identity: object.identity.clone(),
-                verb,
+                verb: act.verb,
+                manager: act.manager.clone(),
+                guarded: act.guarded,
                 default_namespace: namespace.to_owned(),
                 text: if packed {
                     text.to_string()

@@ -32,6 +32,11 @@ pub const VERSION_LABEL: &str = "app.kubernetes.io/version";
 /// The value of [`MANAGED_BY_LABEL`].
 pub const MANAGED_BY: &str = "addonmgr.keikoproj.io";
 
+/// The field manager by which an addon's workflows apply its objects, so that each can be told to be the addon's.
+pub fn field_manager(addon: &str) -> String {
+    format!("{MANAGED_BY}/{addon}")
+}
+
 /// The names of the parameters that the controller adds to every Workflow whatever the Addon says, in its order.
 pub const FIXED_PARAMETERS: [&str; 8] = [
     "namespace",

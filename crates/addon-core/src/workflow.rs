@@ -1,11 +1,12 @@
 //! A stage's objects and scripts become an Argo Workflow, as text.
 //!
-//! `order` says what goes before what, `batch` what fits together, `pack` makes it small, `step` are the words
+//! `order` says what goes before what, `batch` what fits together, `guard` what is the addon's own, `pack` makes it small, `step` are the words
 //! that the template gets, `render` fills the template in. Why each is as it is stands in ARCHITECTURE.md.
 
 mod artifact;
 pub mod batch;
 pub mod fold;
+pub mod guard;
 pub mod order;
 pub mod pack;
 pub mod render;
@@ -27,6 +28,8 @@ use step::{Step, Workflow};
 /// How the workflows of an addon are made.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// The Addon's name: what its objects are known by.
+    pub addon: String,
     /// The image with kubectl in it; no shell is needed.
     pub image: String,
     /// The image for `.py` scripts.
@@ -52,6 +55,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            addon: String::new(),
             image: "registry.k8s.io/kubectl:v1.36.3".to_owned(),
             python_image: "python:3.13-slim".to_owned(),
             shell_image: "alpine/k8s:1.36.3".to_owned(),

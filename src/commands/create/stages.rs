@@ -3,6 +3,7 @@
 use crate::addon::Stage;
 use crate::blueprint::Contents;
 use crate::cli::create::StageArgs;
+use crate::controller::MANAGED_BY_LABEL;
 use crate::files::{Files, Input, Kind};
 use crate::finding::{Finding, Findings, Place, any_error, rule};
 use crate::manifest::{self, Labels, Policy, Reading, Scope};
@@ -121,6 +122,14 @@ fn empty(stage: Stage, argument: &str) -> Finding {
         .help("folders are not searched for more folders without -R; comments alone are no object")
 }
 
+/// The labels of what several addons may want: those that are the same for all of them. Else each would take it from
+/// the others, again and again.
+fn shared(labels: &Labels) -> Labels {
+    let mut shared = labels.clone();
+    shared.labels.retain(|key, _| key == MANAGED_BY_LABEL);
+    shared
+}
+
 /// The target Namespace in front of the other prereqs, unless they hold it already.
 fn create_namespace(prereqs: &mut Content, common: &Common<'_>) {
     let there = |object: &manifest::Object| {
@@ -131,8 +140,7 @@ fn create_namespace(prereqs: &mut Content, common: &Common<'_>) {
     }
     let namespace = serde_json::json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": common.namespace}});
     let Ok(text) = to_yaml(&namespace) else { return };
-    let reading =
-        Reading { scope: Scope::default(), labels: labels_of(Stage::Prereqs, common.labels) };
+    let reading = Reading { scope: Scope::default(), labels: shared(common.labels) };
     let (objects, _) = manifest::read(&Source::new("--create-namespace", text), &reading);
     prereqs.objects.splice(0..0, objects);
 }

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::artifact::Form;
+use super::artifact::{Artifact, Form};
 use super::batch::Batch;
 use super::fold;
-use super::{PodSecurity, Settings};
+use super::{PodSecurity, Settings, guard};
+use crate::lifecycle;
 
 /// A Workflow, as the template sees it.
 #[derive(Debug, Serialize)]
@@ -85,11 +86,18 @@ pub struct File {
     pub data: String,
 }
 
+/// The input of a step that takes what an earlier one has found.
+const FOUND: &str = "found";
+
 /// What kubectl does in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verb {
     /// Server-side apply.
     Apply,
+    /// Print which objects are the addon's own.
+    FindOwn,
+    /// The same of custom resources; a kind that is gone is no failure.
+    FindOwnCustom,
     /// Delete, and wait until it is gone.
     Delete,
     /// Delete custom resources while their operator is still there; a kind that is gone is no failure.
@@ -105,6 +113,8 @@ impl Verb {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Apply => "apply",
+            Self::FindOwn => "find-own",
+            Self::FindOwnCustom => "find-own-custom",
             Self::Delete => "delete",
             Self::DeleteCustom => "delete-custom",
             Self::Rollout => "rollout",
@@ -115,8 +125,14 @@ impl Verb {
     fn args(self, settings: &Settings) -> Vec<String> {
         // A wait ends before the workflow's own deadline does, so that its message is seen.
         let patience = format!("--timeout={}s", settings.deadline.saturating_mul(2) / 5);
+        let manager = format!("--field-manager={}", lifecycle::field_manager(&settings.addon));
+        let own = format!("go-template={}", guard::template(&settings.addon));
         let args: Vec<&str> = match self {
-            Self::Apply => vec!["apply", "--server-side", "--force-conflicts"],
+            Self::Apply => vec!["apply", "--server-side", "--force-conflicts", &manager],
+            // Of one file kubectl prints nothing at all if it does not know one of the kinds.
+            Self::FindOwn | Self::FindOwnCustom => {
+                vec!["get", "--ignore-not-found", "-o", &own, "-f", "/dev/null"]
+            }
             Self::Delete | Self::DeleteCustom => {
                 vec!["delete", "--ignore-not-found", "--wait", &patience]
             }
@@ -128,14 +144,25 @@ impl Verb {
 
     fn retries(self, settings: &Settings) -> u32 {
         match self {
-            Self::Apply => settings.retry_limit,
+            Self::Apply | Self::FindOwn => settings.retry_limit,
             Self::Delete | Self::DeleteCustom => settings.retry_limit.min(1),
-            Self::Rollout | Self::Wait(..) => 0,
+            Self::FindOwnCustom | Self::Rollout | Self::Wait(..) => 0,
         }
     }
 }
 
 impl Step {
+    /// A step that runs kubectl over what an earlier step has printed.
+    pub(crate) fn of_output(name: String, verb: Verb, of: &Self, settings: &Settings) -> Self {
+        let data = format!("{{{{inputs.parameters.{FOUND}}}}}");
+        let value = format!("{{{{steps.{}.outputs.result}}}}", of.name);
+        let artifact = Artifact::new(data, Form::Plain, &[]);
+        let mut step =
+            Self::kubectl(name, verb, Batch { artifacts: vec![artifact] }, &[], settings);
+        step.inputs = vec![Variable { name: FOUND.to_owned(), value }];
+        step
+    }
+
     /// A step that runs kubectl over a batch of manifests.
     pub(crate) fn kubectl(
         name: String,
@@ -169,7 +196,7 @@ impl Step {
         }
         Self {
             name,
-            continue_on_failure: verb == Verb::DeleteCustom,
+            continue_on_failure: matches!(verb, Verb::FindOwnCustom | Verb::DeleteCustom),
             retries: verb.retries(settings),
             image: settings.image.clone(),
             command: vec!["kubectl".to_owned()],
