@@ -74,7 +74,7 @@ fn what_is_missing_is_told_until_nothing_is() {
         "warning there is no CRD workflowtaskresults.argoproj.io\n",
         "FAILED  nothing in addon-manager-system runs the Addon controller\n        help: install",
         "FAILED  nothing in addon-manager-system runs Argo's workflow controller\n",
-        "FAILED  addon-manager-workflow-installer-sa may not create workflowtaskresults.argoproj.io, patch",
+        "FAILED  addon-manager-workflow-installer-sa may not create and patch workflowtaskresults.argoproj.io; patch namespaces",
         "ok      you may do all that addonctl does\n",
         "3 missing or broken, 1 to look at\n",
     ] {
@@ -95,12 +95,12 @@ fn what_is_missing_is_told_until_nothing_is() {
     assert_eq!(code, 1);
     for line in [
         "unknown you may not see CRD addons.addonmgr.keikoproj.io\n",
-        "FAILED  you may not get addons.addonmgr.keikoproj.io, list",
+        "FAILED  you may not get, list, watch, create, patch and delete addons.addonmgr.keikoproj.io; patch",
         "unknown you may not see service account addon-manager-workflow-installer-sa\n",
     ] {
         assert!(out.contains(line), "{line}\n{out}");
     }
     let (code, out, _) = check(server, &["--pre", "--context", "viewer"]);
     assert_eq!(code, 1);
-    assert!(out.contains("FAILED  you may not create namespaces, create"), "{out}");
+    assert!(out.contains("FAILED  you may not create namespaces; create"), "{out}");
 }

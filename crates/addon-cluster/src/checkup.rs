@@ -38,6 +38,8 @@ impl Cluster {
             result_crd: Seen::Missing,
             deployments: Seen::Missing,
             leases: Seen::Missing,
+            addons: Seen::Missing,
+            workflows: Seen::Missing,
             config_maps: Seen::Missing,
             account: Seen::Missing,
             account_rights: Account::Hidden,
@@ -66,6 +68,8 @@ impl Cluster {
         facts.leases =
             self.see_all(self.kind("coordination.k8s.io", "Lease", "leases", own)).await?;
         facts.config_maps = self.see_all(self.kind("", "ConfigMap", "configmaps", own)).await?;
+        facts.addons = self.see_metadata(self.addons()).await?;
+        facts.workflows = self.see_metadata(self.workflows()).await?;
         facts.account_rights = self.rights_of_account().await?;
         Ok(facts)
     }
@@ -93,6 +97,15 @@ impl Cluster {
     async fn see_all(&self, api: Api<DynamicObject>) -> Result<Seen<Vec<Value>>, CallError> {
         match self.all(api, ListParams::default()).await {
             Ok(objects) => Ok(Seen::There(objects)),
+            Err(error) if error.is_not_found() => Ok(Seen::Missing),
+            Err(error) => unseen(error),
+        }
+    }
+
+    /// The metadata of a page of objects; who writes at all has written some of them.
+    async fn see_metadata(&self, api: Api<DynamicObject>) -> Result<Seen<Vec<Value>>, CallError> {
+        match self.call(api.list_metadata(&ListParams::default().limit(500))).await {
+            Ok(list) => Ok(Seen::There(list.items.iter().map(value).collect())),
             Err(error) if error.is_not_found() => Ok(Seen::Missing),
             Err(error) => unseen(error),
         }

@@ -108,12 +108,11 @@ pub fn check(facts: &Facts) -> Checkup {
 pub fn check_before(facts: &Facts) -> Checkup {
     let mut checks = vec![server(facts)];
     checks.extend(skew(facts));
-    let missing: Vec<String> =
-        facts.own.iter().filter(|right| !right.allowed).map(Right::told).collect();
+    let missing: Vec<&Right> = facts.own.iter().filter(|right| !right.allowed).collect();
     checks.push(if missing.is_empty() {
         Check::good("rights", "you may install the Addon Manager")
     } else {
-        let text = format!("you may not {}", missing.join(", "));
+        let text = format!("you may not {}", Right::told_of(missing));
         Check::bad(
             "rights",
             text,
@@ -206,18 +205,18 @@ fn account_rights(facts: &Facts) -> Option<Check> {
             help: None,
         },
         Account::Some(rights) => {
-            let missing: Vec<String> =
-                rights.iter().filter(|right| !right.allowed).map(Right::told).collect();
+            let missing: Vec<&Right> = rights.iter().filter(|right| !right.allowed).collect();
+            let told = Right::told_of(missing.iter().copied());
             let help = "bind it to a ClusterRole that may do what the Addons contain";
             if rights.iter().any(|right| !right.allowed && right.vital) {
-                let text = format!("{SERVICE_ACCOUNT} may not {}", missing.join(", "));
+                let text = format!("{SERVICE_ACCOUNT} may not {told}");
                 Check::bad(code, text, help)
             } else if missing.is_empty() {
                 let text =
                     format!("{SERVICE_ACCOUNT} may do what most Addons need, but not everything");
                 Check::good(code, text)
             } else {
-                let text = format!("{SERVICE_ACCOUNT} may not {}", missing.join(", "));
+                let text = format!("{SERVICE_ACCOUNT} may not {told}");
                 Check::not(Verdict::Warning, code, text, help)
             }
         }
@@ -231,14 +230,13 @@ fn own_rights(facts: &Facts) -> Check {
     }
     let vital = missing.iter().any(|right| right.vital);
     let verdict = if vital { Verdict::Bad } else { Verdict::Warning };
-    let told: Vec<String> = missing.iter().map(|right| right.told()).collect();
     let mut verbs: Vec<&str> = missing.iter().flat_map(|right| right.needed_by).copied().collect();
     verbs.sort_unstable();
     verbs.dedup();
     Check::not(
         verdict,
         "rights",
-        format!("you may not {}", told.join(", ")),
+        format!("you may not {}", Right::told_of(missing)),
         format!(
             "needed by {}; ask for the permission, or act as somebody who has it with --as",
             verbs.join(", ")

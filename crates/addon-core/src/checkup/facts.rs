@@ -1,5 +1,6 @@
 //! What was seen of a cluster, before anything is made of it.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 /// What a look at something gave.
@@ -36,6 +37,10 @@ pub struct Facts {
     pub deployments: Seen<Vec<Value>>,
     /// Leases of the namespace.
     pub leases: Seen<Vec<Value>>,
+    /// The metadata of the Addons, which says who wrote what and when.
+    pub addons: Seen<Vec<Value>>,
+    /// The metadata of the Workflows.
+    pub workflows: Seen<Vec<Value>>,
     /// Config maps of the namespace.
     pub config_maps: Seen<Vec<Value>>,
     /// The account that workflows run as.
@@ -98,14 +103,29 @@ impl Right {
         self
     }
 
-    /// `patch addons.addonmgr.keikoproj.io/status`.
-    pub fn told(&self) -> String {
+    /// `get and list pods, patch addons.addonmgr.keikoproj.io/status`.
+    pub fn told_of<'a>(rights: impl IntoIterator<Item = &'a Self>) -> String {
+        let mut verbs = IndexMap::<String, Vec<&str>>::new();
+        for right in rights {
+            verbs.entry(right.object()).or_default().push(right.verb);
+        }
+        let told = verbs.iter().map(|(object, verbs)| match verbs.as_slice() {
+            [rest @ .., last] if !rest.is_empty() => {
+                format!("{} and {last} {object}", rest.join(", "))
+            }
+            verbs => format!("{} {object}", verbs.join(", ")),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+
+    /// `addons.addonmgr.keikoproj.io/status`.
+    fn object(&self) -> String {
         let (resource, sub) = match self.resource.split_once('/') {
             Some((resource, sub)) => (resource, format!("/{sub}")),
             None => (self.resource, String::new()),
         };
         let group = if self.group.is_empty() { String::new() } else { format!(".{}", self.group) };
-        format!("{} {resource}{group}{sub}", self.verb)
+        format!("{resource}{group}{sub}")
     }
 
     /// What the user of addonctl needs; none of it is known to be allowed yet.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, Facts, Seen, text};
+use super::{Check, Facts, Seen, Verdict, text};
 use crate::clock;
 use crate::health::Health;
 use crate::lifecycle::INSTANCE_ID;
@@ -10,6 +10,9 @@ use crate::manifest::Identity;
 
 /// Who holds a lease writes it every few seconds; after a minute without a word it is gone.
 const SILENCE: i64 = 60;
+
+/// Who wrote a status within so many seconds runs, wherever that is.
+const RECENT: i64 = 600;
 
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +103,18 @@ pub(super) fn check(program: Program, facts: &Facts) -> Check {
             let age = clock::age(age.max(0));
             Check::good(code, format!("{called} holds its lease, and wrote it {age} ago"))
         }
+        (None, None) if let Some(age) = last_written(program, facts) => {
+            let ago = clock::age(age.max(0));
+            if age <= RECENT {
+                let text = format!("{called} runs somewhere: it wrote a status {ago} ago");
+                return Check::good(code, text);
+            }
+            let text = format!(
+                "nothing in {} runs {called}; it wrote a status {ago} ago for the last time",
+                facts.namespace
+            );
+            Check::not(Verdict::Warning, code, text, help)
+        }
         (None, None) => match &facts.deployments {
             Seen::There(_) | Seen::Missing => {
                 let text = format!("nothing in {} runs {called}", facts.namespace);
@@ -125,6 +140,25 @@ fn heartbeat(program: Program, facts: &Facts) -> Option<i64> {
     let own = leases.iter().filter(|lease| program.holds(lease));
     let renewed = own.filter_map(|lease| clock::seconds(text(lease, "/spec/renewTime")));
     renewed.max().map(|time| facts.now - time)
+}
+
+/// The seconds since a program wrote a status: the controller one of an Addon, Argo one of a Workflow.
+fn last_written(program: Program, facts: &Facts) -> Option<i64> {
+    let objects = match program {
+        Program::Controller => &facts.addons,
+        Program::Argo => &facts.workflows,
+    };
+    let Seen::There(objects) = objects else { return None };
+    let entries = objects.iter().filter_map(|it| it.pointer("/metadata/managedFields")?.as_array());
+    let written = entries.flatten().filter(|entry| {
+        let by = text(entry, "/manager");
+        // People and their tools write a status too, to have it tried again.
+        entry.pointer("/fieldsV1/f:status").is_some()
+            && !by.starts_with("addonctl")
+            && !by.starts_with("kubectl")
+    });
+    let times = written.filter_map(|entry| clock::seconds(text(entry, "/time")));
+    times.max().map(|time| facts.now - time)
 }
 
 /// Whether Argo looks at the Workflows that the controller makes.

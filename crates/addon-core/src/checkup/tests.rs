@@ -46,6 +46,8 @@ fn good() -> Facts {
             lease("addonmgr.keikoproj.io"),
             lease("workflow-controller-addon-manager-workflow-controller"),
         ]),
+        addons: Seen::Missing,
+        workflows: Seen::Missing,
         config_maps: Seen::There(vec![
             json!({"data": {"x": "y"}}),
             json!({"data": {"instanceID": INSTANCE_ID}}),
@@ -159,6 +161,26 @@ fn programs_are_alive_by_their_deployment_and_their_lease() {
             it.leases = Seen::Missing;
         }),
         expected
+    );
+    let elsewhere = |now| {
+        told(|it| {
+            none(it);
+            it.leases = Seen::Missing;
+            let written = |by| {
+                json!({"metadata": {"managedFields": [
+                    {"manager": by, "time": "1970-01-01T00:16:30Z", "fieldsV1": {"f:status": {}}},
+                    {"manager": "addonctl", "time": "1970-01-01T03:00:00Z", "fieldsV1": {"f:status": {}}},
+                ]}})
+            };
+            it.addons = Seen::There(vec![written("manager")]);
+            it.workflows = Seen::There(vec![written("argo")]);
+            it.now = now;
+        })
+    };
+    assert_eq!(elsewhere(1000), Vec::<String>::new());
+    assert!(
+        elsewhere(10_000)[0]
+            .starts_with("controller Warning: nothing in addon-manager-system runs")
     );
     let silent = told(|it| it.now = 10_000);
     assert_eq!(silent.len(), 2, "{silent:#?}");
