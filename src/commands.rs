@@ -12,6 +12,7 @@ mod follow;
 mod get;
 mod given;
 mod init;
+mod keep;
 mod lint;
 mod logs;
 mod man;

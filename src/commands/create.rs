@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::keep::Kept;
 use super::submit::{self, Submission, Verb};
 use base::Base;
 
@@ -36,19 +37,30 @@ use crate::source::Source;
 /// Runs the verb. `line` is the command line, to be read again behind the values of a file.
 pub(crate) fn run(
     verb: Verb,
-    args: CreateArgs,
+    mut args: CreateArgs,
     talk: Talk,
     line: &[OsString],
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
     let report = Report::new(talk, streams.terminal);
+    if args.output.keep && verb == Verb::Create {
+        return super::target::bad_input(
+            "--keep is for apply and diff of an Addon that exists",
+            streams,
+        );
+    }
+    let kept = Kept::of(&mut args, streams)?;
     let mut findings = Vec::new();
     let made = verb == Verb::Apply;
     let read = addons(made, args, line, &mut Files::new(&mut *streams.input), &mut findings);
-    let (addons, way) = match read {
+    let (mut addons, way) = match read {
         Ok(read) => read,
         Err(usage) => return Ok(output::usage(&usage, talk.color, streams)),
     };
+    if let Some(kept) = &kept {
+        kept.rename(&mut findings);
+        kept.restore(&mut addons);
+    }
     report.findings(&findings, streams)?;
     if any_error(&findings) { Ok(Outcome::BadInput) } else { way.go(verb, addons, report, streams) }
 }

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::create::{self, Way};
 use super::delete::key;
+use super::keep::Kept;
 use super::target;
 use crate::addon::{API_VERSION, Addon, KIND};
 use crate::cli::diff::DiffArgs;
@@ -31,19 +32,27 @@ pub(super) fn run(
     line: &[OsString],
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
-    let DiffArgs { create, show_objects, external_diff } = args;
+    let DiffArgs { mut create, show_objects, external_diff } = args;
     if let Some(name) = only_a_name(&create) {
         let compared = compare_installed(&create, &name);
         let program = external_diff.as_deref();
         return Ok(told(compared, &Telling { program, talk, whole: show_objects }, streams));
     }
+    let kept = match Kept::of(&mut create, streams) {
+        Ok(kept) => kept,
+        Err(error) => return Ok(failed(&error, streams)),
+    };
     let mut findings = Vec::new();
     let read =
         create::addons(true, create, line, &mut Files::new(&mut *streams.input), &mut findings);
-    let (addons, way) = match read {
+    let (mut addons, way) = match read {
         Ok(read) => read,
         Err(usage) => return Ok(output::usage(&usage, talk.color, streams)),
     };
+    if let Some(kept) = &kept {
+        kept.rename(&mut findings);
+        kept.restore(&mut addons);
+    }
     Report::new(talk, streams.terminal).findings(&findings, streams)?;
     if any_error(&findings) {
         return Ok(Outcome::BadInput);
@@ -60,6 +69,7 @@ fn only_a_name(args: &CreateArgs) -> Option<String> {
         .into_iter()
         .chain([&stages.workflow, &params.params, &package.deps, &output.filename]);
     let bare = package.version.is_none() && target.namespace.is_none();
+    let bare = bare && !output.keep;
     name.clone().filter(|_| bare && lists.into_iter().all(Vec::is_empty))
 }
 
@@ -80,11 +90,15 @@ fn told(
         compared.and_then(|compared| compared.map(|it| it.tell(telling, streams)).transpose());
     match told {
         Ok(outcome) => outcome.unwrap_or(Outcome::Interrupted),
-        // 1 means that there are differences.
-        Err(error) => match output::failure(&error, streams) {
-            Outcome::Failed => Outcome::NotCompared,
-            outcome => outcome,
-        },
+        Err(error) => failed(&error, streams),
+    }
+}
+
+/// Says what went wrong; 1 would mean that there are differences.
+fn failed(error: &anyhow::Error, streams: &mut Streams<'_>) -> Outcome {
+    match output::failure(error, streams) {
+        Outcome::Failed => Outcome::NotCompared,
+        outcome => outcome,
     }
 }
 

@@ -107,7 +107,8 @@ fn no_such_file(names: &[&String]) -> String {
     format!("there is no file {}, and no such Addon was found", quoted.join(" or "))
 }
 
-fn of_cluster(names: &[&String], args: &GivenArgs) -> Result<Vec<Addon>> {
+/// The Addons of these names in the cluster.
+pub(super) fn of_cluster(names: &[&String], args: &GivenArgs) -> Result<Vec<Addon>> {
     cluster::block_on(async {
         let namespace = &args.addons.addon_namespace;
         let cluster = target::connect(&args.connection, namespace).await?;

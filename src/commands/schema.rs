@@ -73,7 +73,8 @@ fn flags() -> Map<String, Value> {
     let create = command.find_subcommand("create");
     let flags = create.into_iter().flat_map(clap::Command::get_arguments);
     let named = flags.filter_map(|flag| Some((flag.get_long()?, flag)));
-    let wanted = named.filter(|(name, _)| !["filename", "help", "color", "quiet"].contains(name));
+    let wanted =
+        named.filter(|(name, _)| !["filename", "keep", "help", "color", "quiet"].contains(name));
     wanted.map(|(name, flag)| (name.to_owned(), property(name, flag))).collect()
 }
 

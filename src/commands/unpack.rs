@@ -40,6 +40,12 @@ pub(crate) fn run(args: &UnpackArgs, talk: Talk, streams: &mut Streams<'_>) -> R
     Ok(Outcome::Done)
 }
 
+/// The files of the project that makes an Addon again, and what somebody should know who goes on from them.
+pub(super) fn project(addon: &Addon) -> Result<(Vec<(String, String)>, Vec<String>)> {
+    let (choice, made) = search(addon)?;
+    Ok((unpack::files(addon, &choice), notes(addon, &choice, &made)))
+}
+
 /// The best choice that makes the Addon again, and what it makes.
 fn search(addon: &Addon) -> Result<(Choice, Addon)> {
     let alike = |made: &Addon| {

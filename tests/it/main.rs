@@ -23,6 +23,7 @@ mod fold;
 mod forms;
 mod health;
 mod hostile;
+mod keep;
 mod kill;
 mod kubeconfig;
 mod layering;

@@ -137,8 +137,21 @@ fn template(addon: &Addon, stage: Stage) -> &str {
     addon.spec.lifecycle.get(stage).map_or("", |step| &step.template)
 }
 
+/// A Workflow without the order of the variables in an environment, which means nothing: a server sorts the parameters
+/// that they are made of.
 fn value(template: &str) -> Value {
-    read::value(template).unwrap_or_default()
+    let mut workflow: Value = read::value(template).unwrap_or_default();
+    let templates = workflow.pointer_mut("/spec/templates").and_then(Value::as_array_mut);
+    for template in templates.into_iter().flatten() {
+        for program in ["script", "container"] {
+            let env =
+                template.pointer_mut(&format!("/{program}/env")).and_then(Value::as_array_mut);
+            if let Some(env) = env {
+                env.sort_by_cached_key(|variable| variable["name"].to_string());
+            }
+        }
+    }
+    workflow
 }
 
 /// What a stage applies, without the labels that the controller or addonctl gives.

@@ -18,6 +18,13 @@ pub(crate) struct OutputArgs {
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) filename: Vec<String>,
 
+    /// Start from the Addon in the cluster: what no flag says stays as it is there
+    ///
+    /// For apply and diff of an Addon that exists. Its version, parameters, labels, dependencies and stages are kept, each
+    /// of them unless a flag names it; objects of kept stages get the labels of the version that is applied.
+    #[arg(long, requires = "name", conflicts_with = "filename", hide_short_help = true)]
+    pub(crate) keep: bool,
+
     /// Print the Addon instead of submitting it
     ///
     /// Without a value, no cluster is asked. `--dryrun=server` sends the Addon to the API server, which stores nothing, and

@@ -138,7 +138,9 @@ impl<'a> Settings<'a> {
         let command = Cli::command();
         let create = command.find_subcommand("create");
         let flags: Vec<_> = create.into_iter().flat_map(clap::Command::get_arguments).collect();
-        let found = flags.iter().find(|f| f.get_long() == Some(name) && name != "filename");
+        let found = flags
+            .iter()
+            .find(|f| f.get_long() == Some(name) && !["filename", "keep"].contains(&name));
         let Some(flag) = found else {
             let known = flags.iter().filter_map(|flag| flag.get_long()).chain(["name"]);
             let finding =

@@ -174,7 +174,9 @@ fn bare(addon: &Addon, text: &str) -> Option<String> {
         keys.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(": ")))
     };
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let start = lines.iter().position(|line| given(line))?;
+    let Some(start) = lines.iter().position(|line| given(line)) else {
+        return bare_flow(addon, text);
+    };
     let count = lines[start..].iter().take_while(|line| given(line)).count();
     let indent = |line: &str| line.len() - line.trim_start().len();
     let alone = start > 0
@@ -188,6 +190,17 @@ fn bare(addon: &Addon, text: &str) -> Option<String> {
     let end = start + lines[start..].iter().take_while(inside).count();
     let tries = [Some(without(from, start + count)), above.map(|above| without(above, end))];
     tries.into_iter().flatten().find(|bare| with_labels(addon, bare).as_deref() == Some(text))
+}
+
+/// The same of metadata in flow style, or in JSON, where labels are no lines of their own.
+fn bare_flow(addon: &Addon, text: &str) -> Option<String> {
+    let entry = |(key, value): (&str, &str)| format!("\"{key}\": {}", Value::from(value));
+    let inside = lifecycle::labels(addon).map(entry).join(", ");
+    let map = format!("\"labels\": {{{inside}}}");
+    let forms = [format!("{map}, "), map, format!("{inside}, "), inside];
+    let tries = forms.iter().filter(|form| text.contains(*form));
+    let mut tries = tries.map(|form| text.replacen(form, "", 1));
+    tries.find(|bare| with_labels(addon, bare).as_deref() == Some(text))
 }
 
 pub(super) fn items(value: &Value) -> &[Value] {
