@@ -23,8 +23,7 @@ addonctl create NAME -n NAMESPACE -v VERSION --install PATH [FLAGS]
 /// The required words of `addonctl apply`.
 pub(crate) const APPLY: &str = "\
 addonctl apply NAME -n NAMESPACE -v VERSION --install PATH [FLAGS]
-       addonctl apply -f FILE [NAME] [FLAGS]
-       addonctl apply NAME --keep [FLAGS]";
+       addonctl apply (-f FILE [NAME] | NAME --keep) [FLAGS]";
 
 /// The required words of `addonctl diff`.
 pub(crate) const DIFF: &str = "\

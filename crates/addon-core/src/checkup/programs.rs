@@ -103,25 +103,31 @@ pub(super) fn check(program: Program, facts: &Facts) -> Check {
             let age = clock::age(age.max(0));
             Check::good(code, format!("{called} holds its lease, and wrote it {age} ago"))
         }
-        (None, None) if let Some(age) = last_written(program, facts) => {
-            let ago = clock::age(age.max(0));
-            if age <= RECENT {
-                let text = format!("{called} runs somewhere: it wrote a status {ago} ago");
-                return Check::good(code, text);
-            }
-            let text = format!(
-                "nothing in {} runs {called}; it wrote a status {ago} ago for the last time",
-                facts.namespace
+        (None, None) => elsewhere(program, facts, help),
+    }
+}
+
+/// What can be said of a program that neither a Deployment nor a lease of the namespace knows.
+fn elsewhere(program: Program, facts: &Facts, help: String) -> Check {
+    let (code, called, namespace) = (program.code(), program.called(), &facts.namespace);
+    if let Some(age) = last_written(program, facts) {
+        let ago = clock::age(age.max(0));
+        if age <= RECENT {
+            return Check::good(
+                code,
+                format!("{called} runs somewhere: it wrote a status {ago} ago"),
             );
-            Check::not(Verdict::Warning, code, text, help)
         }
-        (None, None) => match &facts.deployments {
-            Seen::There(_) | Seen::Missing => {
-                let text = format!("nothing in {} runs {called}", facts.namespace);
-                Check::bad(code, text, "install the Addon Manager, which brings Argo with it")
-            }
-            seen => Check::unseen(code, &format!("the Deployment of {called}"), seen),
-        },
+        let last = format!("it wrote a status {ago} ago for the last time");
+        let text = format!("nothing in {namespace} runs {called}; {last}");
+        return Check::not(Verdict::Warning, code, text, help);
+    }
+    match &facts.deployments {
+        Seen::There(_) | Seen::Missing => {
+            let text = format!("nothing in {namespace} runs {called}");
+            Check::bad(code, text, "install the Addon Manager, which brings Argo with it")
+        }
+        seen => Check::unseen(code, &format!("the Deployment of {called}"), seen),
     }
 }
 
