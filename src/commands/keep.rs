@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, anyhow};
 use tempfile::TempDir;
 
 use super::create::project::FILE;
+use super::unpack::Project;
 use super::{given, unpack};
 use crate::addon::{Addon, Stage};
 use crate::cli::CreateArgs;
@@ -40,7 +41,7 @@ impl Kept {
         let addon = addon.ok_or_else(|| anyhow!("there is no Addon {name} to keep"))?;
         let folder = tempfile::tempdir()?;
         let way_out = || format!("{name} cannot be kept; apply it with all its flags");
-        let (files, notes) = unpack::project(&addon).with_context(way_out)?;
+        let Project { files, notes } = unpack::project(&addon).with_context(way_out)?;
         output::files(folder.path(), &files)?;
         for note in notes {
             say::aside(&format!("note: {name}: {note}"), streams)?;

@@ -40,10 +40,19 @@ pub(crate) fn run(args: &UnpackArgs, talk: Talk, streams: &mut Streams<'_>) -> R
     Ok(Outcome::Done)
 }
 
-/// The files of the project that makes an Addon again, and what somebody should know who goes on from them.
-pub(super) fn project(addon: &Addon) -> Result<(Vec<(String, String)>, Vec<String>)> {
+/// The project that makes an Addon again.
+pub(super) struct Project {
+    /// Its files by their paths.
+    pub(super) files: Vec<(String, String)>,
+    /// What somebody should know who goes on from them.
+    pub(super) notes: Vec<String>,
+}
+
+/// The project that makes an Addon again.
+pub(super) fn project(addon: &Addon) -> Result<Project> {
     let (choice, made) = search(addon)?;
-    Ok((unpack::files(addon, &choice), notes(addon, &choice, &made)))
+    let (files, notes) = (unpack::files(addon, &choice), notes(addon, &choice, &made));
+    Ok(Project { files, notes })
 }
 
 /// The best choice that makes the Addon again, and what it makes.

@@ -17,6 +17,13 @@ fn template(addon: &Value, stage: &str) -> String {
     addon["spec"]["lifecycle"][stage]["template"].as_str().unwrap_or_default().to_owned()
 }
 
+/// A server sorts parameters, and with them the variables of a script.
+fn sorted(text: &str) -> Vec<String> {
+    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
 #[test]
 fn what_no_flag_says_stays_as_the_cluster_has_it() {
     let Some(server) = shared("what_no_flag_says_stays_as_the_cluster_has_it") else { return };
@@ -59,12 +66,6 @@ fn what_no_flag_says_stays_as_the_cluster_has_it() {
     for stage in ["prereqs", "install"] {
         let (old, new) = (template(&before, stage), template(&after, stage));
         let version = |it: &str| format!("\"app.kubernetes.io/version\": \"{it}\"");
-        // A server sorts parameters, and with them the variables of a script.
-        let sorted = |text: &str| {
-            let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-            lines.sort();
-            lines
-        };
         assert_eq!(sorted(&old.replace(&version("v1"), &version("v2"))), sorted(&new));
         assert_ne!(old, new);
     }
