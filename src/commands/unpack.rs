@@ -43,7 +43,7 @@ pub(crate) fn run(args: &UnpackArgs, talk: Talk, streams: &mut Streams<'_>) -> R
 /// The project that makes an Addon again.
 pub(super) struct Project {
     /// Its files by their paths.
-    pub(super) files: Vec<(String, String)>,
+    pub(super) files: Vec<(String, Vec<u8>)>,
     /// What somebody should know who goes on from them.
     pub(super) notes: Vec<String>,
 }

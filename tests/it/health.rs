@@ -158,12 +158,9 @@ fn waiting_for_health_ends_when_all_is_fine_or_never_will_be() {
     let line = ["wait", "calm", "--for", "healthy"];
     let (code, _, err) = addonctl_says(server, &[&line[..], &["--timeout", "1s"]].concat());
     assert_eq!(code, 4, "{err}");
-    for part in [
-        "calm: timed out while waiting for its objects: 1 of 2 fine; Deployment default/calm 0/1 ready\n",
-        "addonctl wait calm --for healthy --timeout 30m",
-    ] {
-        assert!(err.contains(part), "{part}\n{err}");
-    }
+    // How far it came within that time is chance.
+    assert!(err.contains("calm: timed out while waiting for "), "{err}");
+    assert!(err.contains("addonctl wait calm --for healthy --timeout 30m"), "{err}");
 
     let mut waiting = begin(server.addonctl().args(line));
     let mut heard = BufReader::new(waiting.stderr.take().unwrap()).lines().map(Result::unwrap);
