@@ -116,7 +116,7 @@ pub(super) fn of_cluster(names: &[&String], args: &GivenArgs) -> Result<Vec<Addo
         for name in names {
             let found = cluster.addon(name).await?;
             let object = found.ok_or_else(|| target::not_found(&cluster, name))?;
-            let read = addon::read(serde_json::to_value(object)?);
+            let read = addon::stored(serde_json::to_value(object)?);
             all.push(
                 read.map_err(|why| anyhow!("{name} is not as this addonctl knows it: {why}"))?,
             );

@@ -153,6 +153,12 @@ fn attempt(live: &Live) -> Result<Attempt> {
             called(name)
         );
     }
+    if !live.is_current() {
+        bail!(
+            "the controller has not looked at {} as it is now, and begins by itself once it does; addonctl wait {name} waits for it",
+            called(name)
+        );
+    }
     match live.installed {
         Some(Phase::Failed) => Ok(Attempt::Install),
         _ if live.prereqs == Some(Phase::Failed) => Ok(Attempt::Install),
@@ -260,10 +266,15 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::addon::AddonSpec;
+    use crate::lifecycle;
 
     fn live(status: &Value, deleted: bool) -> Live {
         let mut object =
             json!({"metadata": {"name": "a", "uid": "1"}, "spec": {}, "status": status});
+        if object["status"]["checksum"].is_null() {
+            object["status"]["checksum"] = lifecycle::checksum(&AddonSpec::default()).into();
+        }
         if deleted {
             object["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:00Z".into();
         }
@@ -286,6 +297,12 @@ mod tests {
         ] {
             let error = attempt(&live(&installed(phase), deleted)).unwrap_err().to_string();
             assert!(error.contains(word), "{error}");
+        }
+        for phase in ["Succeeded", "Failed", "Validation Failed"] {
+            let mut of_another = installed(phase);
+            of_another["checksum"] = "1a2b3c4d".into();
+            let error = attempt(&live(&of_another, false)).unwrap_err().to_string();
+            assert!(error.starts_with("the controller has not looked at"), "{error}");
         }
     }
 

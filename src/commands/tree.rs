@@ -5,7 +5,7 @@ use kube::api::ListParams;
 
 use super::target::connection;
 use super::{clock, status};
-use crate::addon::{Addon, Metadata, Stage};
+use crate::addon::{self, Addon, Metadata, Stage};
 use crate::cli::look::{OneArgs, TreeArgs};
 use crate::cluster::look::Sight;
 use crate::cluster::{self, Cluster};
@@ -68,7 +68,9 @@ async fn grow(cluster: &Cluster, sight: Sight) -> Result<Tree> {
     });
     Ok(Tree {
         name: text(&addon["metadata"]["name"]),
-        phase: text(&addon["status"]["lifecycle"]["installed"]),
+        phase: Live::from_value(&addon)
+            .map(|live| live.phase_name().to_owned())
+            .unwrap_or_default(),
         workflows: workflows.iter().map(|workflow| tree::workflow(workflow, now)).collect(),
         stages: stages.collect(),
         notes,
@@ -81,7 +83,7 @@ fn named(
     namespace: &str,
     notes: &mut Vec<String>,
 ) -> Vec<(Stage, Vec<Named>)> {
-    let spec = match serde_json::from_value(addon["spec"].clone()) {
+    let spec = match addon::stored_spec(&addon["spec"]) {
         Ok(spec) => spec,
         Err(error) => {
             notes.push(format!("the Addon is not as this addonctl knows it: {error}"));

@@ -3,11 +3,10 @@
 use serde_json::{Value, json};
 
 use super::table::Table;
-use crate::addon::AddonSpec;
 use crate::cli::look::ListFormat;
 use crate::clock;
-use crate::controller;
 use crate::diagnosis::facts::event_time;
+use crate::live::Live;
 
 /// Objects as the List that kubectl prints.
 pub(crate) fn list_of(items: &[Value], version: &str) -> Value {
@@ -48,25 +47,22 @@ impl Addons {
     }
 
     fn row(&self, addon: &Value) -> Vec<String> {
-        let (metadata, spec, status) = (&addon["metadata"], &addon["spec"], &addon["status"]);
+        let (metadata, spec) = (&addon["metadata"], &addon["spec"]);
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let mut cells = Vec::new();
         if self.namespaces {
             cells.push(text(&metadata["namespace"]));
         }
-        let deleted = metadata["deletionTimestamp"].is_string();
-        let installed = match text(&status["lifecycle"]["installed"]) {
-            phase if deleted && !phase.starts_with("Delet") => "Deleting".to_owned(),
-            phase => phase,
-        };
+        let live = Live::from_value(addon).ok();
+        let of_live = |say: fn(&Live) -> String| live.as_ref().map(say).unwrap_or_default();
         let created = metadata["creationTimestamp"].as_str().unwrap_or_default();
         cells.extend([
             text(&metadata["name"]),
             text(&spec["pkgName"]),
             text(&spec["pkgVersion"]),
-            text(&status["lifecycle"]["prereqs"]),
-            installed,
-            short(&text(&status["reason"]), if self.wide { 100 } else { 40 }),
+            of_live(|live| live.prereqs.map(|phase| phase.to_string()).unwrap_or_default()),
+            of_live(|live| live.phase_name().to_owned()),
+            short(&of_live(Live::remark), if self.wide { 100 } else { 40 }),
             clock::since(created, self.now),
         ]);
         if self.wide {
@@ -74,7 +70,7 @@ impl Addons {
                 text(&spec["pkgType"]),
                 text(&spec["pkgChannel"]),
                 text(&spec["params"]["namespace"]),
-                current(spec, status).to_owned(),
+                live.as_ref().map_or("<unknown>", current).to_owned(),
                 stages(spec),
             ]);
         }
@@ -83,12 +79,8 @@ impl Addons {
 }
 
 /// Whether the status speaks of the present spec.
-fn current(spec: &Value, status: &Value) -> &'static str {
-    match serde_json::from_value::<AddonSpec>(spec.clone()) {
-        Ok(spec) if status["checksum"] == controller::checksum(&spec) => "yes",
-        Ok(_) => "no",
-        Err(_) => "<unknown>",
-    }
+fn current(live: &Live) -> &'static str {
+    if live.is_current() { "yes" } else { "no" }
 }
 
 /// The stages that have a template.
@@ -140,10 +132,10 @@ mod tests {
     #[test]
     fn addons_are_listed() {
         let addon = json!({
-            "metadata": {"name": "a", "namespace": "ns", "creationTimestamp": "1970-01-01T00:00:10Z"},
+            "metadata": {"name": "a", "namespace": "ns", "generation": 2, "creationTimestamp": "1970-01-01T00:00:10Z"},
             "spec": {"pkgName": "core/a", "pkgVersion": "v1", "pkgType": "helm", "pkgDescription": "",
                 "params": {"namespace": "t"}, "lifecycle": {"install": {"template": "x"}}},
-            "status": {"checksum": "1", "reason": "", "lifecycle": {"prereqs": "Succeeded", "installed": "Failed"}},
+            "status": {"checksum": "1", "observedGeneration": 2, "reason": "", "lifecycle": {"prereqs": "Succeeded", "installed": "Failed"}},
         });
         let table =
             Addons { wide: false, namespaces: false, now: 20 }.table(std::slice::from_ref(&addon));
@@ -152,9 +144,14 @@ mod tests {
             "NAME   PACKAGE   VERSION   PREREQS     STATUS   REASON   AGE\n\
              a      core/a    v1        Succeeded   Failed            10s\n"
         );
+        let mut addon = addon;
+        addon["metadata"]["generation"] = 3.into();
         let table = Addons { wide: true, namespaces: true, now: 20 }.table(&[addon]);
         let row =
             table.text().lines().nth(1).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(row, "ns a core/a v1 Succeeded Failed 10s helm t no install");
+        assert_eq!(
+            row,
+            "ns a core/a v1 Not looked at the controller has yet to look at this spec; Failed was an earlier one 10s helm t no install"
+        );
     }
 }

@@ -106,7 +106,7 @@ fn link(it: &Link) -> Branch {
         return Branch::leaf(format!("{package} {wants}: no Addon provides it"));
     };
     let version = version.as_deref().unwrap_or_default();
-    let phase = if phase.is_empty() { "no status yet" } else { phase };
+    let phase = if phase.is_empty() { "not looked at yet" } else { phase };
     let repeat = match it.repeat {
         Repeat::No => "",
         Repeat::Cycle => " -- a cycle: none of these is ever installed",

@@ -26,9 +26,9 @@ impl Case {
                 "reason": reason, "resources": [], "starttime": 0,
             },
         });
-        let mut live = Live::from_value(&addon).unwrap();
-        addon["status"]["checksum"] = controller::checksum(&live.spec).into();
-        live.checksum = controller::checksum(&live.spec);
+        let spec = Live::from_value(&addon).unwrap().spec;
+        addon["status"]["checksum"] = controller::checksum(&spec).into();
+        let live = Live::from_value(&addon).unwrap();
         Self(Facts {
             live,
             namespace: controller::NAMESPACE.to_owned(),

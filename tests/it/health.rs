@@ -141,10 +141,13 @@ fn dependencies_are_followed_in_both_directions() {
          ├─ Needs\n\
          │  └─ chain-c ^1.2: no Addon provides it\n\
          └─ Needed by\n   \
-            └─ chain-a (chain-a v1, wanted: *) no status yet\n"
+            └─ chain-a (chain-a v1, wanted: *) not looked at yet\n"
     );
     let (_, out, _) = addonctl_says(server, &["tree", "ring-a", "--deps"]);
-    assert!(out.contains("ring-a (ring-a v1, wanted: *) no status yet -- a cycle: none"), "{out}");
+    assert!(
+        out.contains("ring-a (ring-a v1, wanted: *) not looked at yet -- a cycle: none"),
+        "{out}"
+    );
     let (_, out, _) = addonctl_says(server, &["tree", "ring-a", "--deps", "-o", "json"]);
     assert!(out.contains("\"repeat\": \"cycle\""), "{out}");
 }

@@ -153,9 +153,10 @@ fn cluster(path: &str) -> (u16, String) {
     let below = own.split(&format!("/namespaces/{NAMESPACE}/")).nth(1).unwrap_or_default();
     match below {
         "addons" if path.contains("watch=") => {
-            let changed = json!({"type": "MODIFIED", "object": {"apiVersion": "addonmgr.keikoproj.io/v1alpha1",
-                "kind": "Addon", "metadata": {"name": "web", "uid": "u1", "resourceVersion": "6"},
-                "status": {"lifecycle": {"installed": "Succeeded"}}}});
+            let mut object = addon();
+            object["metadata"]["resourceVersion"] = "6".into();
+            object["status"]["lifecycle"]["installed"] = "Succeeded".into();
+            let changed = json!({"type": "MODIFIED", "object": object});
             (200, format!("{changed}\n"))
         }
         "addons" if path.contains("labelSelector") => list(&[]),

@@ -46,5 +46,6 @@ mod submit;
 mod terminal;
 mod torture;
 mod unpack;
+mod upgrade;
 mod version;
 mod waiting;

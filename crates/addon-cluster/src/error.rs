@@ -14,6 +14,8 @@ pub enum CallError {
     Api(kube::Error),
     /// There was no answer in time.
     TimedOut(Duration),
+    /// An Addon is not as the CRD has it: why.
+    Unreadable(String),
 }
 
 impl CallError {
@@ -40,6 +42,13 @@ impl CallError {
         self.status().is_some_and(|status| status.code == 409 && causes(status).next().is_none())
     }
 
+    /// The fields that others manage, where that is why the server refuses an apply.
+    pub fn conflicts(&self) -> Vec<&str> {
+        let conflict = |cause: &&StatusCause| cause.reason == "FieldManagerConflict";
+        let status = self.status().into_iter().filter(|status| status.code == 409);
+        status.flat_map(causes).filter(conflict).map(|cause| cause.field.as_str()).collect()
+    }
+
     /// Whether the user may not do this.
     pub fn is_forbidden(&self) -> bool {
         self.status().is_some_and(|status| status.code == 403)
@@ -57,6 +66,9 @@ impl fmt::Display for CallError {
                     "the API server did not answer within {} s (--request-timeout)",
                     limit.as_secs()
                 )
+            }
+            Self::Unreadable(why) => {
+                write!(f, "the Addon is not as this addonctl knows it: {why}")
             }
             Self::Api(error) => match error {
                 kube::Error::Api(status) => api(f, status),

@@ -8,6 +8,7 @@ use kube::api::DynamicObject;
 use kube::runtime::watcher::{self, Event};
 use serde_json::Value;
 
+use super::look::value;
 use super::watch;
 use super::{CallError, Cluster};
 use addon_core::diagnosis::nodes;
@@ -102,10 +103,10 @@ impl Wanted {
             }
             Event::InitApply(object) => {
                 self.seen.extend(object.metadata.name.clone());
-                self.is(object)
+                self.is(&object)
             }
             Event::InitDone => self.names.difference(&self.seen).cloned().map(absent).collect(),
-            Event::Apply(object) => self.is(object),
+            Event::Apply(object) => self.is(&object),
             Event::Delete(object) => {
                 let name = object.metadata.name.filter(|name| self.names.contains(name));
                 name.into_iter().map(absent).collect()
@@ -113,15 +114,13 @@ impl Wanted {
         }
     }
 
-    fn is(&self, object: DynamicObject) -> Vec<Result<News, CallError>> {
+    fn is(&self, object: &DynamicObject) -> Vec<Result<News, CallError>> {
         let name = object.metadata.name.clone().unwrap_or_default();
         if !self.names.contains(&name) {
             return Vec::new();
         }
-        let value = serde_json::to_value(object).unwrap_or_default();
-        // One that cannot be read says nothing; another change may come.
-        let live = Live::from_value(&value).ok();
-        live.map(|live| Ok(News::Addon { name, live: Some(Box::new(live)) })).into_iter().collect()
+        let live = Live::from_value(&value(object)).map_err(CallError::Unreadable);
+        vec![live.map(|live| News::Addon { name, live: Some(Box::new(live)) })]
     }
 }
 

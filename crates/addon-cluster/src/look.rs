@@ -103,11 +103,12 @@ impl Cluster {
         let others = self.others(&live, &mut sight.notes).await;
         let logs = self.logs_of_failed(&sight.workflows, &sight.pods, &mut sight.notes).await;
         let Sight { workflows, pods, events, mut notes, .. } = sight;
-        if workflows.iter().any(|it| it["status"]["compressedNodes"].is_string()) {
-            notes.push(
-                "a workflow is so large that Argo stores its steps compressed; they are not shown"
-                    .to_owned(),
-            );
+        // Those that could be unpacked are where the others are.
+        let packed = |it: &Value| {
+            it["status"]["compressedNodes"].is_string() && !it["status"]["nodes"].is_object()
+        };
+        if workflows.iter().any(packed) {
+            notes.push("a workflow is so large that Argo stores its steps compressed, and they cannot be read".to_owned());
         }
         let namespace = self.namespace().to_owned();
         Ok(Some(Facts { live, namespace, workflows, pods, events, logs, others, notes, now }))
@@ -120,7 +121,9 @@ impl Cluster {
         }
         let all = self.all(self.addons(), ListParams::default());
         let others = noted("the other Addons", all, notes).await;
-        others.iter().map(Other::from_value).filter(|other| other.name != live.name).collect()
+        // One that cannot be read is nothing that this one could depend on.
+        let others = others.iter().filter_map(|other| Live::from_value(other).ok());
+        others.filter(|other| other.name != live.name).map(|other| Other::of(&other)).collect()
     }
 
     /// The ends of the logs of the newest failed pods.

@@ -2,8 +2,10 @@
 
 use kube::api::{DynamicObject, Patch, PatchParams, ValidationDirective};
 
+use super::look::value;
 use super::{CallError, Cluster, FIELD_MANAGER};
 use addon_core::addon::Addon;
+use addon_core::takeover;
 
 /// How an Addon is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,7 +44,8 @@ impl Cluster {
         self.call(self.addons().get_opt(name)).await
     }
 
-    /// Applies an Addon. `before` is what the cluster has.
+    /// Applies an Addon. `before` is what the cluster has. Fields that others manage without a value in them are taken over:
+    /// the controller holds those that it wrote back empty.
     pub async fn apply(
         &self,
         addon: &Addon,
@@ -53,9 +56,23 @@ impl Cluster {
         params.field_validation = Some(ValidationDirective::Strict);
         params.force = manner.force_conflicts;
         params.dry_run = manner.dry_run;
+        let name = &addon.metadata.name;
         let api = self.addons();
-        let after =
-            self.call(api.patch(&addon.metadata.name, &params, &Patch::Apply(addon))).await?;
+        let mut addon = value(addon);
+        if let Some(before) = before {
+            takeover::empty_what_others_hold(&mut addon, &value(before), FIELD_MANAGER);
+        }
+        let mut applied = self.call(api.patch(name, &params, &Patch::Apply(&addon))).await;
+        if let (Err(error), Some(before)) = (&applied, before)
+            && takeover::is_free(&before.data, error.conflicts())
+        {
+            // The version makes the server refuse if somebody has filled the fields since.
+            addon["metadata"]["resourceVersion"] =
+                before.metadata.resource_version.clone().unwrap_or_default().into();
+            params.force = true;
+            applied = self.call(api.patch(name, &params, &Patch::Apply(&addon))).await;
+        }
+        let after = applied?;
         let change = match before {
             None => Change::Created,
             // A dry run gets no version of its own, so the contents have to be compared.

@@ -1,6 +1,8 @@
 //! The Addon: the custom resource as a person would write it, field by field in that order.
 //!
 //! Source of the fields: the CRD `addons.addonmgr.keikoproj.io`, v1alpha1. Field order is output order.
+//! The types leave out fields that they do not know: [`read`] refuses those in what a person wrote, and [`stored`] reads
+//! what a server keeps, perhaps for a later version of the CRD.
 
 pub mod crd;
 pub mod names;
@@ -14,7 +16,7 @@ mod version;
 
 pub use constraint::Constraint;
 pub use dependency::dependency;
-pub use read::{read, split};
+pub use read::{read, split, stored, stored_spec};
 pub use selector::parse_selector;
 pub use stage::Stage;
 pub use version::Version;
@@ -32,7 +34,7 @@ pub type StringMap = IndexMap<String, String>;
 
 /// An Addon without its status.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Addon {
     /// Always [`API_VERSION`].
     pub api_version: String,
@@ -46,7 +48,6 @@ pub struct Addon {
 
 /// The metadata that addonctl writes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Metadata {
     /// At most 31 bytes: workflow names are made of it.
     pub name: String,
@@ -63,7 +64,7 @@ pub struct Metadata {
 
 /// What the addon is, what it needs and how it lives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct AddonSpec {
     /// What other addons depend on it by.
     #[serde(default)]
@@ -102,7 +103,6 @@ pub struct AddonSpec {
 
 /// The parameters of every workflow of the addon.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Params {
     /// The target namespace: where objects without one of their own go.
     #[serde(default)]
@@ -117,7 +117,7 @@ pub struct Params {
 
 /// The cluster that the addon is for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Context {
     /// Its name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -132,7 +132,7 @@ pub struct Context {
 
 /// A label selector.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Selector {
     /// Labels and their values.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
@@ -144,7 +144,6 @@ pub struct Selector {
 
 /// One requirement of a label selector.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// The label's key.
     pub key: String,
@@ -157,7 +156,6 @@ pub struct Requirement {
 
 /// Kustomize patches; part of the CRD, ignored by the controller.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Overrides {
     /// Kustomize settings.
     #[serde(default, skip_serializing_if = "Kustomize::is_empty")]
@@ -169,7 +167,6 @@ pub struct Overrides {
 
 /// Kustomize settings of [`Overrides`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Kustomize {
     /// Common labels.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
@@ -187,7 +184,6 @@ pub struct Kustomize {
 
 /// Patches of [`Kustomize`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Overlay {
     /// Patch texts by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
@@ -196,7 +192,6 @@ pub struct Overlay {
 
 /// A secret that must exist in the target namespace.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Secret {
     /// Its name.
     pub name: String,
@@ -210,7 +205,6 @@ pub struct Secret {
 
 /// The workflows of an addon, one a stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Lifecycle {
     /// See [`Stage::Prereqs`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -228,7 +222,7 @@ pub struct Lifecycle {
 
 /// One stage: a Workflow as text, and what its name is made of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct WorkflowStep {
     /// A part of the workflow's name; at most 10 characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -17,6 +17,7 @@ use serde::Serialize;
 pub use facts::{Facts, LogTail, Other};
 
 use crate::clock;
+use crate::lifecycle::Phase;
 use crate::live::{Verdict, verdict};
 use objects::{Fitness, Objects};
 
@@ -34,7 +35,7 @@ pub struct Diagnosis {
     pub version: String,
     /// Where its objects go.
     pub target_namespace: String,
-    /// The phase, as in the status; `Unknown` where there is none yet.
+    /// The phase, as in the status; `Unknown` where there is none yet, or none for the present spec.
     pub phase: String,
     /// The state in one sentence.
     pub summary: String,
@@ -181,7 +182,7 @@ pub fn diagnose(facts: &Facts) -> Diagnosis {
         package: live.spec.pkg_name.clone(),
         version: live.spec.pkg_version.clone(),
         target_namespace: live.spec.params.namespace.clone(),
-        phase: live.installed.map_or("Unknown", |phase| phase.name()).to_owned(),
+        phase: live.installed.map_or("Unknown", Phase::name).to_owned(),
         summary: summary(facts, state, &stages),
         age: clock::since(&live.created, facts.now),
         state,
@@ -207,7 +208,12 @@ fn state(facts: &Facts, cause: Option<&Cause>) -> State {
 /// The state in one sentence.
 fn summary(facts: &Facts, state: State, stages: &[StageReport]) -> String {
     let live = &facts.live;
-    let phase = live.installed.map_or("Pending", |phase| phase.name());
+    if live.deleted.is_none() && !live.is_current() {
+        let held = if state == State::Stuck { ", held up" } else { "" };
+        let earlier = live.earlier.map(|phase| format!("; {phase} was an earlier spec"));
+        return format!("Not looked at yet{held}{}", earlier.unwrap_or_default());
+    }
+    let phase = live.installed.map_or("Pending", Phase::name);
     let of = |phases: &[&str]| {
         stages.iter().find(|stage| phases.contains(&stage.phase.as_str())).map(|stage| {
             let step = stage.step.as_ref().map(|step| format!(", step {step}")).unwrap_or_default();
@@ -236,7 +242,7 @@ fn dependencies(facts: &Facts) -> Vec<Dependency> {
     deps.map(|(package, wants)| {
         let of_package = facts.others.iter().filter(|other| other.package == *package);
         let found = of_package.map(|other| {
-            let phase = if other.phase.is_empty() { "no status yet" } else { &other.phase };
+            let phase = if other.phase.is_empty() { "not looked at yet" } else { &other.phase };
             format!("{} {} ({phase})", other.name, other.version)
         });
         Dependency { package: package.clone(), wants: wants.clone(), found: found.collect() }

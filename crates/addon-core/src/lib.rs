@@ -20,6 +20,7 @@ pub mod preflight;
 pub mod progress;
 pub mod shell;
 pub mod source;
+pub mod takeover;
 pub mod unpack;
 pub mod workflow;
 pub mod yaml;

@@ -13,7 +13,6 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::CRD;
-    use crate::addon::Addon;
 
     /// An Addon in which every field says something; maps hold one entry, `k`.
     fn full_addon() -> Value {
@@ -80,7 +79,7 @@ mod tests {
     #[test]
     fn the_schema_and_the_types_know_the_same_fields() {
         // Through the types, so that a field they do not know is refused, and one they drop is missed below.
-        let addon: Addon = serde_json::from_value(full_addon()).unwrap();
+        let addon = crate::addon::read(full_addon()).unwrap();
         let crd: Value = serde_saphyr::from_str(CRD).unwrap();
         let schema = &crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"];
         let (mut of_types, mut of_schema) = (BTreeSet::new(), BTreeSet::new());

@@ -158,9 +158,9 @@ mod tests {
         let deps: serde_json::Map<_, _> =
             needs.iter().map(|need| ((*need).to_owned(), "*".into())).collect();
         Live::from_value(&json!({
-            "metadata": {"name": name},
+            "metadata": {"name": name, "generation": 1},
             "spec": {"pkgName": name, "pkgVersion": "v1", "pkgDeps": deps},
-            "status": {"lifecycle": {"installed": "Succeeded"}},
+            "status": {"checksum": "1", "observedGeneration": 1, "lifecycle": {"installed": "Succeeded"}},
         }))
         .unwrap()
     }

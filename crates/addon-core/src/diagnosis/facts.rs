@@ -47,19 +47,18 @@ pub struct Other {
     pub package: String,
     /// `spec.pkgVersion`.
     pub version: String,
-    /// `status.lifecycle.installed`; empty where there is none.
+    /// `status.lifecycle.installed`; empty where there is none for its present spec.
     pub phase: String,
 }
 
 impl Other {
-    /// Reads an Addon object.
-    pub fn from_value(object: &Value) -> Self {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    /// What matters of an Addon for another.
+    pub fn of(live: &Live) -> Self {
         Self {
-            name: text(&object["metadata"]["name"]),
-            package: text(&object["spec"]["pkgName"]),
-            version: text(&object["spec"]["pkgVersion"]),
-            phase: text(&object["status"]["lifecycle"]["installed"]),
+            name: live.name.clone(),
+            package: live.spec.pkg_name.clone(),
+            version: live.spec.pkg_version.clone(),
+            phase: live.installed.map(|phase| phase.name().to_owned()).unwrap_or_default(),
         }
     }
 }

@@ -32,6 +32,8 @@ pub(super) fn report(facts: &Facts) -> Vec<StageReport> {
 /// The newest Workflow of a stage.
 pub(super) fn workflow(facts: &Facts, stage: Stage) -> Option<&Value> {
     let of_stage = facts.workflows.iter().filter(|it| stage_of(name(it)) == Some(stage));
+    // Those of an earlier spec go as soon as the controller looks.
+    let of_stage = of_stage.filter(|_| facts.live.is_current() || facts.live.deleted.is_some());
     of_stage.max_by_key(|it| it["metadata"]["creationTimestamp"].as_str().unwrap_or_default())
 }
 

@@ -4,12 +4,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::version;
-use crate::addon::{Addon, AddonSpec, Metadata, Stage};
+use crate::addon::{self, Addon, Metadata, Stage};
 use crate::contents::{self, Named};
 
 /// Writes in the place of both sides' templates what differs between them.
 pub(super) fn tell(live: &mut Value, merged: &mut Value) {
-    let addons = [addon(live), addon(merged)];
+    let addons = [read(live), read(merged)];
     for stage in Stage::ALL {
         let path = format!("/spec/lifecycle/{}/template", stage.name());
         let texts = [&*live, &*merged].map(|side| side.pointer(&path).cloned());
@@ -34,8 +34,8 @@ pub(super) fn tell(live: &mut Value, merged: &mut Value) {
     }
 }
 
-fn addon(side: &Value) -> Option<Addon> {
-    let spec: AddonSpec = serde_json::from_value(side.get("spec")?.clone()).ok()?;
+fn read(side: &Value) -> Option<Addon> {
+    let spec = addon::stored_spec(side.get("spec")?).ok()?;
     let text = |field: &str| side.pointer(field).and_then(Value::as_str).unwrap_or_default();
     let metadata = Metadata {
         name: text("/metadata/name").to_owned(),

@@ -36,6 +36,11 @@ impl Phase {
         Self::DeleteFailed,
     ];
 
+    /// Whether it tells of a deletion.
+    pub fn is_of_deletion(self) -> bool {
+        matches!(self, Self::Deleting | Self::DeleteSucceeded | Self::DeleteFailed)
+    }
+
     /// The exact text in the status.
     pub fn name(self) -> &'static str {
         match self {
