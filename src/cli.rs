@@ -1,5 +1,6 @@
 //! The command line as the user types it: clap structs, help texts, the order of words; no behaviour.
 
+pub(crate) mod again;
 pub(crate) mod check;
 pub(crate) mod connection;
 pub(crate) mod create;
@@ -89,7 +90,7 @@ pub(crate) fn command() -> clap::Command {
 /// How much addonctl says beside its product, and in which colours.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Talk {
-    /// Print errors only, no notes and no progress
+    /// Print errors and what was asked for only: no notes, no progress, no word of what was done
     #[arg(short, long, global = true, help_heading = EVERYWHERE, display_order = 901)]
     pub(crate) quiet: bool,
 

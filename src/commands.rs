@@ -1,5 +1,6 @@
 //! One verb, one file: each reads, builds and acts. This file only sends a command line to its verb.
 
+mod ask;
 mod check;
 mod clock;
 pub(crate) mod complete;
@@ -47,7 +48,7 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Diff(args) => diff::run(*args, cli.talk, line, streams),
         Command::Delete(args) => delete::run(&args, cli.talk, streams),
         Command::Retry(args) => retry::run(&args, cli.talk, streams),
-        Command::Validate(args) => validate::run(&args, cli.talk, streams),
+        Command::Validate(args) => validate::run(&args, streams),
         Command::Check(args) => check::run(&args, cli.talk, streams),
         Command::Orphans(args) => orphans::run(&args, cli.talk, streams),
         Command::Lint(args) => lint::run(&args, cli.talk, streams),

@@ -1,11 +1,11 @@
 //! The doorbell: the real command line and streams in, an exit code out.
 
-use std::io::{self, IsTerminal as _, Stdin};
-use std::os::fd::AsFd as _;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use addonctl::output::{Streams, Window};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use rustix::termios::tcgetwinsize;
 
 #[expect(clippy::disallowed_methods, reason = "a shell that completes asks before clap is there")]
@@ -14,14 +14,13 @@ fn main() -> ExitCode {
     let (mut input, mut out, mut err) = (io::stdin(), io::stdout(), io::stderr());
     let (terminal, out_terminal) = (err.is_terminal(), out.is_terminal());
     let interactive = terminal && input.is_terminal();
-    let keyboard = io::stdin();
     let mut streams = Streams {
         terminal,
         out_terminal,
         interactive,
         window,
         is_ready,
-        keyboard: interactive.then(|| Stdin::as_fd(&keyboard)),
+        until_typed: interactive.then_some(until_typed),
         ..Streams::new(&mut input, &mut out, &mut err)
     };
     let line = std::env::args_os();
@@ -37,6 +36,13 @@ fn window() -> Option<Window> {
     // Some that pass a terminal on do not know its size, and say 0.
     let known = size.ws_col > 0 && size.ws_row > 0;
     known.then(|| Window { columns: size.ws_col.into(), rows: size.ws_row.into() })
+}
+
+/// Waits until somebody has typed a line, or has left.
+fn until_typed() {
+    let input = io::stdin();
+    // A signal that somebody else takes care of is no answer.
+    while poll(&mut [PollFd::new(&input, PollFlags::IN)], None) == Err(Errno::INTR) {}
 }
 
 /// Whether standard error would take a line now.

@@ -15,7 +15,6 @@ pub(crate) mod tree;
 mod write;
 
 use std::io::{self, Read, Write};
-use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -48,8 +47,8 @@ pub struct Streams<'a> {
     pub window: fn() -> Option<Window>,
     /// Whether standard error would take a line now, without waiting for anybody.
     pub is_ready: fn() -> bool,
-    /// The terminal that somebody types on, where one can wait for that.
-    pub keyboard: Option<BorrowedFd<'a>>,
+    /// Waits until there is something to read on standard input, which is a terminal.
+    pub until_typed: Option<fn()>,
 }
 
 /// The size of a terminal, in characters.
@@ -74,7 +73,7 @@ impl<'a> Streams<'a> {
             quiet: false,
             window: || None,
             is_ready: || true,
-            keyboard: None,
+            until_typed: None,
         }
     }
 

@@ -11,6 +11,7 @@ pub(super) mod settings;
 mod stages;
 mod together;
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::path::Path;
@@ -24,6 +25,7 @@ use base::Base;
 
 use crate::addon::Addon;
 use crate::blueprint::Blueprint;
+use crate::cli::again::Again;
 use crate::cli::connection::ConnectionArgs;
 use crate::cli::create::DryRun;
 use crate::cli::submit::SubmitArgs;
@@ -229,7 +231,10 @@ impl Way {
         }
         let dry_run = self.dry_run.is_some();
         let (target, args) = (self.target, self.submit);
-        let submission = Submission { addons, verb, dry_run, target, args, report };
+        let namespace = addons.first().map_or("", |addon| &addon.metadata.namespace);
+        let again = Again::new(&self.connection, namespace).within(args.timeout);
+        let begun = Cell::new(false);
+        let submission = Submission { addons, verb, dry_run, target, args, again, begun, report };
         submit::run(&submission, &self.connection, streams)
     }
 }

@@ -4,10 +4,13 @@ mod plan;
 
 use anyhow::{Result, bail};
 
+use super::ask::{self, Answer};
 use super::follow::{End, Follow, Followed, Goal};
-use super::target::{bad_input, called, connect, not_found, spoken};
+use super::target::{self, bad_input, called, connect, not_found, spoken};
 use crate::cli::Talk;
+use crate::cli::again::Again;
 use crate::cli::delete::{DeleteArgs, DryRun};
+use crate::cli::submit::Awaited;
 use crate::cluster::kinds::Found;
 use crate::cluster::{self, Cluster};
 use crate::contents::Named;
@@ -31,25 +34,25 @@ pub(super) fn run(args: &DeleteArgs, talk: Talk, streams: &mut Streams<'_>) -> R
     if plans.is_empty() {
         return Ok(Outcome::Done);
     }
-    if asks && !ask(&plans, args, streams)? {
-        bail!("nothing was deleted");
+    if asks {
+        match ask(&plans, args, streams)? {
+            Answer::Yes => {}
+            Answer::No => bail!("nothing was deleted"),
+            Answer::Interrupted => return target::interrupted("nothing was deleted", streams),
+        }
     }
     // The question came between: a client does not outlive the runtime that it was made in.
+    let again = Again::new(&args.connection, &args.namespace.addon_namespace).within(args.timeout);
     let outcome = cluster::block_on_interruptible(async {
         let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
-        Deletion { cluster: &cluster, args, talk }.run(&plans, streams).await
+        Deletion { cluster: &cluster, args, talk, again: &again }.run(&plans, streams).await
     })?;
     if let Some(outcome) = outcome {
         return Ok(outcome);
     }
-    let names = args.names.join(" ");
-    say::note(
-        &format!(
-            "\ninterrupted; what is being deleted goes on: addonctl wait {names} --for deleted"
-        ),
-        streams,
-    )?;
-    Ok(Outcome::Interrupted)
+    let names: Vec<_> = args.names.iter().map(String::as_str).collect();
+    let wait = again.wait(&names, Awaited::Deleted, false);
+    target::interrupted(&format!("what is being deleted goes on: {wait}"), streams)
 }
 
 /// Whether the command line itself says that the user means it.
@@ -87,18 +90,22 @@ async fn look(
     Ok(plans)
 }
 
-fn ask(plans: &[Plan], args: &DeleteArgs, streams: &mut Streams<'_>) -> Result<bool> {
+fn ask(plans: &[Plan], args: &DeleteArgs, streams: &mut Streams<'_>) -> Result<Answer> {
     if !args.force {
         let what = if plans.len() == 1 { "Delete it?" } else { "Delete them?" };
-        return say::agreed(what, streams);
+        return ask::agreed(what, streams);
     }
     for Plan { live, .. } in plans {
         let question = format!("Type the name of the Addon to let go of it ({}):", live.name);
-        if !args.confirm.contains(&live.name) && say::ask(&question, streams)? != live.name {
-            return Ok(false);
+        if args.confirm.contains(&live.name) {
+            continue;
+        }
+        match ask::typed(&question, &live.name, streams)? {
+            Answer::Yes => {}
+            other => return Ok(other),
         }
     }
-    Ok(true)
+    Ok(Answer::Yes)
 }
 
 /// A deletion under way.
@@ -106,6 +113,7 @@ struct Deletion<'a> {
     cluster: &'a Cluster,
     args: &'a DeleteArgs,
     talk: Talk,
+    again: &'a Again,
 }
 
 impl Deletion<'_> {
@@ -138,9 +146,9 @@ impl Deletion<'_> {
             self.cluster.drop_finalizer(&live.name, &live.uid).await?;
         }
         if self.args.dry_run.is_some() {
-            say::line(&format!("{} deleted{how}", called(&live.name)), streams)?;
+            say::done(&format!("{} deleted{how}", called(&live.name)), streams)?;
         } else if !self.waits() {
-            say::line(&format!("{} is being deleted", called(&live.name)), streams)?;
+            say::done(&format!("{} is being deleted", called(&live.name)), streams)?;
         }
         Ok(())
     }
@@ -163,11 +171,11 @@ impl Deletion<'_> {
             let (name, streams) = (&plan.live.name, follow.streams());
             match end {
                 End::Reached => {
-                    say::line(&format!("{} deleted", called(name)), streams)?;
+                    say::done(&format!("{} deleted", called(name)), streams)?;
                     verify(self.cluster, (name, &plan.goes), self.talk, streams).await?;
                 }
                 End::Failed(_, reason) => {
-                    say::note(&failure(name, &reason), streams)?;
+                    say::note(&failure(name, &reason, self.again), streams)?;
                     outcome = Outcome::AddonFailed;
                 }
                 End::Broken(_) | End::Late(_) => late.push(name.as_str()),
@@ -178,7 +186,9 @@ impl Deletion<'_> {
         }
         let (names, limit) = (late.join(" "), spoken(self.args.timeout));
         let text = format!(
-            "error: not gone after {limit}: {names}\nThe deletion goes on; addonctl status NAME says where it stands."
+            "error: not gone after {limit}: {names}\nThe deletion goes on; {} says where it stands, and this waits longer: {}",
+            self.again.line(&[&["status"], late.as_slice()].concat()),
+            self.again.wait(&late, Awaited::Deleted, true),
         );
         say::note(&text, follow.streams())?;
         Ok(Outcome::TimedOut)
@@ -186,11 +196,13 @@ impl Deletion<'_> {
 }
 
 /// What there is to say when a delete stage has failed.
-pub(super) fn failure(name: &str, reason: &str) -> String {
+pub(super) fn failure(name: &str, reason: &str, again: &Again) -> String {
     let phase = Phase::DeleteFailed;
     let reason = if reason.is_empty() { "the controller gives no reason" } else { reason };
     format!(
-        "{name}: {phase}: {reason}\nhint: addonctl status {name} shows why; when the cause is gone: addonctl retry {name}"
+        "{name}: {phase}: {reason}\nhint: {} shows why; when the cause is gone: {}",
+        again.line(&["status", name]),
+        again.line(&["retry", name])
     )
 }
 

@@ -109,6 +109,7 @@ impl<'s, 'b> Follow<'s, 'b> {
             tokio::select! {
                 biased;
                 () = &mut self.limit => {
+                    self.hear_of_objects();
                     let what = std::mem::take(&mut self.waits_for[first]);
                     return Ok(Some(self.end(first, End::Late(what))));
                 }
@@ -123,9 +124,7 @@ impl<'s, 'b> Follow<'s, 'b> {
                     return Ok(Some(self.end(index, end)));
                 }
                 _ = self.tick.tick() => {
-                    for (index, what) in self.settling.told() {
-                        self.wait_for(index, what);
-                    }
+                    self.hear_of_objects();
                     self.board.draw();
                 }
             }
@@ -160,7 +159,9 @@ impl<'s, 'b> Follow<'s, 'b> {
                 let goal = &self.all[index].goal;
                 match (judge(live.as_deref(), goal), &live, goal) {
                     (ControlFlow::Break(End::Reached), Some(live), Goal::Healthy) => {
-                        self.settling.begin(index, live);
+                        if self.settling.begin(index, live) {
+                            self.wait_for(index, "its objects".to_owned());
+                        }
                         None
                     }
                     (ControlFlow::Break(end), ..) => Some((index, end)),
@@ -171,6 +172,12 @@ impl<'s, 'b> Follow<'s, 'b> {
                     }
                 }
             }
+        }
+    }
+
+    fn hear_of_objects(&mut self) {
+        for (index, what) in self.settling.told() {
+            self.wait_for(index, what);
         }
     }
 

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use anyhow::{Result, bail};
 use serde_json::json;
 
+use super::ask::{self, Answer};
 use super::delete::key;
-use super::target::{bad_input, called, connect, not_found};
+use super::target::{self, bad_input, called, connect, not_found};
 use crate::addon::{Addon, Stage};
 use crate::cli::Talk;
 use crate::cli::orphans::{Listing, OrphansArgs};
@@ -46,8 +47,10 @@ pub(super) fn run(args: &OrphansArgs, talk: Talk, streams: &mut Streams<'_>) -> 
     if asks {
         let identities: Vec<_> = orphans.iter().map(|found| found.identity.clone()).collect();
         say::list(&format!("{}: orphans", args.name), &identities, streams)?;
-        if !say::agreed("Delete them?", streams)? {
-            bail!("nothing was deleted");
+        match ask::agreed("Delete them?", streams)? {
+            Answer::Yes => {}
+            Answer::No => bail!("nothing was deleted"),
+            Answer::Interrupted => return target::interrupted("nothing was deleted", streams),
         }
     }
     cluster::block_on(async {
@@ -199,7 +202,7 @@ async fn delete(
     let mut outcome = Outcome::Done;
     for orphan in orphans {
         match cluster.delete_found(orphan).await {
-            Ok(()) => say::line(&format!("{} deleted", orphan.argument()), streams)?,
+            Ok(()) => say::done(&format!("{} deleted", orphan.argument()), streams)?,
             Err(error) => {
                 say::note(&format!("error: {}: {error}", orphan.identity.describe()), streams)?;
                 outcome = Outcome::Failed;

@@ -6,8 +6,10 @@ use serde_json::json;
 
 use super::delete;
 use super::follow::{End, Follow, Followed, Goal};
-use super::target::{called, connect, existing, spoken, within};
+use super::target::{self, called, connect, existing, spoken, within};
+use super::wait::Waiting;
 use crate::addon::Stage;
+use crate::cli::again::Again;
 use crate::cli::submit::Awaited;
 use crate::cli::{RetryArgs, Talk};
 use crate::cluster::{self, Cluster};
@@ -34,21 +36,25 @@ struct Retry {
 
 /// Runs the verb.
 pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let again = Again::new(&args.connection, &args.namespace.addon_namespace).within(args.timeout);
     let mut names = args.names.clone();
     let ended = cluster::block_on_interruptible(async {
         let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
         let (retries, mut outcome) = chosen(&cluster, args, streams).await?;
         names = retries.iter().map(|retry| retry.live.name.clone()).collect();
+        let run = Run { cluster: &cluster, args, talk, again: &again };
         let work = async {
-            outcome = worse(outcome, retry_all(&cluster, &retries, args, talk, streams).await?);
+            outcome = worse(outcome, run.all(&retries, streams).await?);
             Ok(outcome)
         };
         if let Some(outcome) = within(args.timeout, Box::pin(work)).await? {
             return Ok(outcome);
         }
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
         let (told, limit) = (names.join(" "), spoken(args.timeout));
+        let status = again.line(&[&["status"], names.as_slice()].concat());
         let text = format!(
-            "error: {told}: not done after {limit}\nWhere it stands: addonctl status {told}. Another retry goes on from there."
+            "error: {told}: not done after {limit}\nWhere it stands: {status}. Another retry goes on from there."
         );
         say::note(&text, streams)?;
         Ok(Outcome::TimedOut)
@@ -56,12 +62,12 @@ pub(super) fn run(args: &RetryArgs, talk: Talk, streams: &mut Streams<'_>) -> Re
     if let Some(outcome) = ended {
         return Ok(outcome);
     }
-    let names = if names.is_empty() { "--all-failed".to_owned() } else { names.join(" ") };
-    say::note(
-        &format!("\ninterrupted; to make sure, and to wait: addonctl retry {names} --wait"),
-        streams,
-    )?;
-    Ok(Outcome::Interrupted)
+    let names: Vec<_> = match names.as_slice() {
+        [] => vec!["--all-failed"],
+        names => names.iter().map(String::as_str).collect(),
+    };
+    let retry = again.waiting(&[&["retry"], names.as_slice(), &["--wait"]].concat());
+    target::interrupted(&format!("to make sure, and to wait: {retry}"), streams)
 }
 
 /// What is tried again: those that are named, or all that have failed. Of several, one that cannot be is told, and the
@@ -109,31 +115,82 @@ async fn failed(cluster: &Cluster, streams: &mut Streams<'_>) -> Result<Vec<Retr
     Ok(retries)
 }
 
-/// Begins all of them, and then waits for each, if that is wanted.
-async fn retry_all(
-    cluster: &Cluster,
-    retries: &[Retry],
-    args: &RetryArgs,
+/// A retry under way.
+struct Run<'a> {
+    cluster: &'a Cluster,
+    args: &'a RetryArgs,
     talk: Talk,
-    streams: &mut Streams<'_>,
-) -> Result<Outcome> {
-    let mut outcome = Outcome::Done;
-    let mut begun = Vec::new();
-    for retry in retries {
-        match restart(cluster, &retry.live, retry.attempt, talk, streams).await {
-            Ok(()) => begun.push(retry),
-            Err(error) if retries.len() == 1 => return Err(error),
-            Err(error) => {
-                say::note(&format!("error: {}: {error:#}", retry.live.name), streams)?;
-                outcome = Outcome::Failed;
+    again: &'a Again,
+}
+
+impl Run<'_> {
+    /// Begins all of them, and then waits for each, if that is wanted.
+    async fn all(&self, retries: &[Retry], streams: &mut Streams<'_>) -> Result<Outcome> {
+        let mut outcome = Outcome::Done;
+        let mut begun = Vec::new();
+        for retry in retries {
+            match restart(self.cluster, &retry.live, retry.attempt, self.talk, streams).await {
+                Ok(()) => begun.push(retry),
+                Err(error) if retries.len() == 1 => return Err(error),
+                Err(error) => {
+                    say::note(&format!("error: {}: {error:#}", retry.live.name), streams)?;
+                    outcome = Outcome::Failed;
+                }
+            }
+        }
+        if self.args.wait && !self.args.no_wait {
+            outcome = worse(outcome, self.wait(&begun, streams).await?);
+        }
+        Ok(outcome)
+    }
+
+    async fn wait(&self, begun: &[&Retry], streams: &mut Streams<'_>) -> Result<Outcome> {
+        let followed = |Retry { live, attempt }: &Retry| Followed {
+            name: live.name.clone(),
+            goal: match attempt {
+                Attempt::Install => Goal::Installed,
+                Attempt::Delete => Goal::Gone { uid: live.uid.clone(), forced: false },
+            },
+        };
+        let all = begun.iter().map(|retry| followed(retry)).collect();
+        let mut follow = Follow::new(self.cluster, all, self.args.timeout, streams);
+        let mut outcome = Outcome::Done;
+        while let Some((index, end)) = follow.next().await? {
+            let one = self.report(begun[index], end, follow.streams()).await?;
+            outcome = worse(outcome, one);
+        }
+        Ok(outcome)
+    }
+
+    /// Says how it ended.
+    async fn report(
+        &self,
+        Retry { live, attempt }: &Retry,
+        end: End,
+        streams: &mut Streams<'_>,
+    ) -> Result<Outcome> {
+        let Self { cluster, talk, again, .. } = *self;
+        let name = &live.name;
+        match (attempt, end) {
+            (Attempt::Delete, End::Reached) => {
+                say::done(&format!("{} deleted", called(name)), streams)?;
+                let goes = contents::deleted(&live.addon(cluster.namespace())).unwrap_or_default();
+                delete::verify(cluster, (name, &goes), talk, streams).await?;
+                Ok(Outcome::Done)
+            }
+            (Attempt::Delete, End::Failed(_, reason)) => {
+                say::note(&delete::failure(name, &reason, again), streams)?;
+                Ok(Outcome::AddonFailed)
+            }
+            (attempt, end) => {
+                let state = match attempt {
+                    Attempt::Install => Awaited::Succeeded,
+                    Attempt::Delete => Awaited::Deleted,
+                };
+                Waiting { cluster, state, again }.report(name, end, streams).await
             }
         }
     }
-    if args.wait && !args.no_wait {
-        let waited = wait(cluster, &begun, args, talk, streams).await?;
-        outcome = worse(outcome, waited);
-    }
-    Ok(outcome)
 }
 
 /// The outcome that says more.
@@ -204,61 +261,13 @@ async fn restart(
         Attempt::Install => "retried",
         Attempt::Delete => "deletion retried",
     };
-    say::line(&format!("addon.addonmgr.keikoproj.io/{} {what}", live.name), streams)
+    say::done(&format!("addon.addonmgr.keikoproj.io/{} {what}", live.name), streams)
 }
 
 /// Whether a Workflow is one of the delete stage: `…-delete-CHECKSUM-wf`.
 fn is_delete(name: &str) -> bool {
     let stem = name.strip_suffix("-wf").and_then(|stem| stem.rsplit_once('-'));
     stem.is_some_and(|(stem, _)| stem.ends_with(&format!("-{}", Stage::Delete)))
-}
-
-async fn wait(
-    cluster: &Cluster,
-    begun: &[&Retry],
-    args: &RetryArgs,
-    talk: Talk,
-    streams: &mut Streams<'_>,
-) -> Result<Outcome> {
-    let followed = |Retry { live, attempt }: &Retry| Followed {
-        name: live.name.clone(),
-        goal: match attempt {
-            Attempt::Install => Goal::Installed,
-            Attempt::Delete => Goal::Gone { uid: live.uid.clone(), forced: false },
-        },
-    };
-    let all = begun.iter().map(|retry| followed(retry)).collect();
-    let mut follow = Follow::new(cluster, all, args.timeout, streams);
-    let mut outcome = Outcome::Done;
-    while let Some((index, end)) = follow.next().await? {
-        let one = report(cluster, begun[index], end, talk, follow.streams()).await?;
-        outcome = worse(outcome, one);
-    }
-    Ok(outcome)
-}
-
-/// Says how it ended.
-async fn report(
-    cluster: &Cluster,
-    Retry { live, attempt }: &Retry,
-    end: End,
-    talk: Talk,
-    streams: &mut Streams<'_>,
-) -> Result<Outcome> {
-    let name = &live.name;
-    match (attempt, end) {
-        (Attempt::Delete, End::Reached) => {
-            say::line(&format!("{} deleted", called(name)), streams)?;
-            let goes = contents::deleted(&live.addon(cluster.namespace())).unwrap_or_default();
-            delete::verify(cluster, (name, &goes), talk, streams).await?;
-            Ok(Outcome::Done)
-        }
-        (Attempt::Delete, End::Failed(_, reason)) => {
-            say::note(&delete::failure(name, &reason), streams)?;
-            Ok(Outcome::AddonFailed)
-        }
-        (_, end) => super::wait::report(cluster, name, Awaited::Succeeded, end, streams).await,
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Addons go to the cluster: what create and apply have in common once there is something to send.
 
+use std::cell::Cell;
 use std::fmt;
 
 use anyhow::{Result, anyhow, bail};
@@ -8,6 +9,7 @@ use kube::api::DynamicObject;
 use super::follow::{Follow, Followed, Goal};
 use super::{target, wait};
 use crate::addon::{Addon, Metadata, Stage};
+use crate::cli::again::Again;
 use crate::cli::connection::ConnectionArgs;
 use crate::cli::submit::{Awaited, SubmitArgs};
 use crate::cluster::submit::{Change, Manner};
@@ -40,6 +42,10 @@ pub(super) struct Submission {
     pub(super) target: Target,
     /// The flags of submitting.
     pub(super) args: SubmitArgs,
+    /// Whether something was sent.
+    pub(super) begun: Cell<bool>,
+    /// How to go on with them.
+    pub(super) again: Again,
     /// How what is found before is told.
     pub(super) report: Report,
 }
@@ -68,9 +74,15 @@ pub(super) fn run(
         }
         wait_for_all(&cluster, submission, streams).await
     })?;
-    let names: Vec<String> =
-        submission.addons.iter().map(|addon| addon.metadata.name.clone()).collect();
-    Ok(ended.unwrap_or_else(|| wait::interrupted(&names, Awaited::Succeeded, streams)))
+    let Some(outcome) = ended else {
+        if !submission.begun.get() {
+            return target::interrupted("nothing was sent", streams);
+        }
+        let names = submission.addons.iter().map(|addon| addon.metadata.name.as_str());
+        let names: Vec<_> = names.collect();
+        return wait::interrupted(&names, Awaited::Succeeded, &submission.again, streams);
+    };
+    Ok(outcome)
 }
 
 /// Submits all, dependencies first; whether some were refused. A single one that is refused is an error; of several, the
@@ -188,10 +200,11 @@ async fn wait_for_all(
     let names: Vec<_> = submission.addons.iter().map(|addon| &addon.metadata.name).collect();
     let followed = |name: &&String| Followed { name: (*name).clone(), goal: Goal::Installed };
     let all = names.iter().map(followed).collect();
+    let waiting = wait::Waiting { cluster, state: Awaited::Succeeded, again: &submission.again };
     let mut follow = Follow::new(cluster, all, submission.args.timeout, streams);
     while let Some((index, end)) = follow.next().await? {
         let (name, streams) = (names[index], follow.streams());
-        let outcome = wait::report(cluster, name, Awaited::Succeeded, end, streams).await?;
+        let outcome = waiting.report(name, end, streams).await?;
         if outcome != Outcome::Done {
             return Ok(outcome);
         }
@@ -213,14 +226,16 @@ async fn one(
     }
     let manner =
         Manner { force_conflicts: submission.args.force_conflicts, dry_run: submission.dry_run };
+    submission.begun.set(!submission.dry_run);
     let (change, after) = cluster.apply(addon, before.as_ref(), manner).await?;
     if submission.dry_run {
         return Ok(Some(stored(after)));
     }
-    writeln!(streams.out, "addon.addonmgr.keikoproj.io/{name} {}", change.word())?;
+    say::done(&format!("addon.addonmgr.keikoproj.io/{name} {}", change.word()), streams)?;
     if change == Change::Unchanged && failed(before.as_ref()) {
         let text = format!(
-            "{name} has failed before and is not tried again as it is: addonctl retry {name}"
+            "{name} has failed before and is not tried again as it is: {}",
+            submission.again.line(&["retry", name])
         );
         say::aside(&text, streams)?;
     }
@@ -239,9 +254,16 @@ fn failed(before: Option<&DynamicObject>) -> bool {
 /// Why an Addon that exists is not touched.
 fn refuse(before: &DynamicObject, name: &str, submission: &Submission) -> Result<()> {
     if before.metadata.deletion_timestamp.is_some() {
-        return Err(anyhow!(
-            "addon `{name}` is being deleted; wait for that first: addonctl wait {name} --for deleted"
-        ));
+        let again = &submission.again;
+        if failed(Some(before)) {
+            let (status, retry) =
+                (again.line(&["status", name]), again.line(&["retry", name, "--wait"]));
+            return Err(anyhow!(
+                "addon `{name}` is being deleted, and its delete stage has failed; {status} shows why, and when that is put right: {retry}"
+            ));
+        }
+        let wait = again.wait(&[name], Awaited::Deleted, false);
+        return Err(anyhow!("addon `{name}` is being deleted; wait for that first: {wait}"));
     }
     if submission.verb == Verb::Create && !submission.args.force {
         return Err(Exists(name.to_owned()).into());

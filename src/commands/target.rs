@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
+pub(super) use crate::cli::again::spoken;
 use crate::cli::connection::ConnectionArgs;
 use crate::cluster::{Cluster, Connection};
 use crate::live::Live;
@@ -52,11 +53,10 @@ pub(super) fn bad_input(text: &str, streams: &mut Streams<'_>) -> Result<Outcome
     Ok(Outcome::BadInput)
 }
 
-/// A duration as one would type it.
-pub(super) fn spoken(duration: Duration) -> String {
-    match duration.as_secs() {
-        hours if hours % 3600 == 0 => format!("{}h", hours / 3600),
-        minutes if minutes % 60 == 0 => format!("{}m", minutes / 60),
-        seconds => format!("{seconds}s"),
-    }
+/// Says that Ctrl-C has ended it, and what is to be known of that.
+pub(super) fn interrupted(text: &str, streams: &mut Streams<'_>) -> Result<Outcome> {
+    // The terminal has put ^C where its cursor was.
+    let start = if streams.terminal { "\n" } else { "" };
+    say::note(&format!("{start}interrupted; {text}"), streams)?;
+    Ok(Outcome::Interrupted)
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use anyhow::{Result, anyhow};
 use serde_json::Value;
 
-use super::target::{connect, existing, spoken, within};
+use super::target::{self, connect, existing, spoken, within};
 use crate::addon::Stage;
-use crate::cli::{Talk, ValidateArgs};
+use crate::cli::ValidateArgs;
+use crate::cli::again::Again;
 use crate::cluster::{self, Cluster};
 use crate::controller;
 use crate::diagnosis::nodes;
@@ -16,7 +17,8 @@ use crate::outcome::Outcome;
 use crate::output::{Streams, say};
 
 /// Runs the verb.
-pub(super) fn run(args: &ValidateArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &ValidateArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let again = Again::new(&args.connection, &args.namespace.addon_namespace).within(args.timeout);
     let ended = cluster::block_on_interruptible(async {
         let cluster = connect(&args.connection, &args.namespace.addon_namespace).await?;
         let live = existing(&cluster, &args.name).await?;
@@ -25,9 +27,9 @@ pub(super) fn run(args: &ValidateArgs, talk: Talk, streams: &mut Streams<'_>) ->
         let work = async {
             let is_new = submit(&cluster, &live, workflow, &name).await?;
             let said = if is_new { "created" } else { "is running already" };
-            say::line(&format!("workflow.argoproj.io/{name} {said}"), streams)?;
+            say::done(&format!("workflow.argoproj.io/{name} {said}"), streams)?;
             if args.wait && !args.no_wait {
-                follow(&cluster, &live, &name, talk, streams).await
+                follow(&cluster, &live, &name, &again, streams).await
             } else {
                 Ok(Outcome::Done)
             }
@@ -38,7 +40,8 @@ pub(super) fn run(args: &ValidateArgs, talk: Talk, streams: &mut Streams<'_>) ->
         let limit = spoken(args.timeout);
         say::note(
             &format!(
-                "error: the validate stage has not ended after {limit}; it goes on as Workflow {name}"
+                "error: the validate stage has not ended after {limit}; it goes on as Workflow {name}\nThis follows it again: {}",
+                again.waiting_longer(&["validate", &args.name])
             ),
             streams,
         )?;
@@ -47,14 +50,11 @@ pub(super) fn run(args: &ValidateArgs, talk: Talk, streams: &mut Streams<'_>) ->
     if let Some(outcome) = ended {
         return Ok(outcome);
     }
-    say::note(
-        &format!(
-            "\ninterrupted; the Workflow goes on, and this follows it again: addonctl validate {}",
-            args.name
-        ),
+    let validate = again.waiting(&["validate", &args.name]);
+    target::interrupted(
+        &format!("the Workflow goes on, and this follows it again: {validate}"),
         streams,
-    )?;
-    Ok(Outcome::Interrupted)
+    )
 }
 
 /// The Workflow that the controller would submit.
@@ -87,13 +87,13 @@ async fn follow(
     cluster: &Cluster,
     live: &Live,
     workflow: &str,
-    talk: Talk,
+    again: &Again,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
     let mut seen = BTreeMap::new();
     let end = cluster.until_object(cluster.workflows(), workflow, |now| {
         let Some(now) = now else { return Some(None) };
-        if !talk.quiet {
+        if !streams.quiet {
             for line in changes(&unpacked(&now.data), &mut seen) {
                 // What cannot be told on the way is told at the end.
                 let _ = say::note(&line, streams);
@@ -107,7 +107,7 @@ async fn follow(
         return Ok(Outcome::AddonFailed);
     };
     if ended(&end) == Some("Succeeded") {
-        say::line(&format!("addon.addonmgr.keikoproj.io/{name} is valid"), streams)?;
+        say::done(&format!("addon.addonmgr.keikoproj.io/{name} is valid"), streams)?;
         return Ok(Outcome::Done);
     }
     let message = end["status"]["message"].as_str().unwrap_or("no reason given");
@@ -115,7 +115,10 @@ async fn follow(
     for line in failures(&end) {
         say::note(&line, streams)?;
     }
-    say::note(&format!("What it printed: addonctl logs {name} --stage validate"), streams)?;
+    say::note(
+        &format!("What it printed: {}", again.line(&["logs", name, "--stage", "validate"])),
+        streams,
+    )?;
     Ok(Outcome::AddonFailed)
 }
 

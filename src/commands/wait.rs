@@ -5,17 +5,20 @@ use serde::Serialize;
 
 use super::follow::{End, Follow, Followed, Goal};
 use super::{status, target};
+use crate::cli::again::Again;
 use crate::cli::submit::{Awaited, WaitArgs};
 use crate::cluster::{self, Cluster};
 use crate::diagnosis::objects::Objects;
 use crate::outcome::Outcome;
-use crate::output::{self, Streams, document};
+use crate::output::{self, Streams, document, say};
 
 /// Runs the verb.
 pub(crate) fn run(args: WaitArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let WaitArgs { names, state, output, timeout, addons, connection: to } = args;
+    let again = Again::new(&to, &addons.addon_namespace).within(timeout);
     let ended = cluster::block_on_interruptible(async {
         let cluster = target::connect(&to, &addons.addon_namespace).await?;
+        let waiting = Waiting { cluster: &cluster, state, again: &again };
         let goal = goal(state);
         let followed = |name: &String| Followed { name: name.clone(), goal: goal.clone() };
         let all = names.iter().map(followed).collect();
@@ -26,7 +29,7 @@ pub(crate) fn run(args: WaitArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
             told.push(Told::new(name, state, &end));
             if output.is_none() || !matches!(end, End::Reached) {
                 let streams = follow.streams();
-                outcome = worse(outcome, report(&cluster, name, state, end, streams).await?);
+                outcome = worse(outcome, waiting.report(name, end, streams).await?);
             }
         }
         drop(follow);
@@ -38,7 +41,11 @@ pub(crate) fn run(args: WaitArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
         }
         Ok(outcome)
     })?;
-    Ok(ended.unwrap_or_else(|| interrupted(&names, state, streams)))
+    let Some(outcome) = ended else {
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        return interrupted(&names, state, &again, streams);
+    };
+    Ok(outcome)
 }
 
 /// How a wait ended, for programs.
@@ -88,25 +95,15 @@ fn word(state: Awaited) -> &'static str {
     }
 }
 
-/// The flag that waits for the same again.
-fn flag(state: Awaited) -> &'static str {
-    match state {
-        Awaited::Succeeded => "",
-        Awaited::Healthy => " --for healthy",
-        Awaited::Deleted => " --for deleted",
-    }
-}
-
 /// Says how to go on after Ctrl-C.
-pub(super) fn interrupted(names: &[String], state: Awaited, streams: &mut Streams<'_>) -> Outcome {
-    // The run ends here in any case.
-    let _ = writeln!(
-        streams.err,
-        "\ninterrupted; the cluster goes on with it: addonctl wait {}{}",
-        names.join(" "),
-        flag(state)
-    );
-    Outcome::Interrupted
+pub(super) fn interrupted(
+    names: &[&str],
+    state: Awaited,
+    again: &Again,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome> {
+    let command = again.wait(names, state, false);
+    target::interrupted(&format!("the cluster goes on with it: {command}"), streams)
 }
 
 /// The outcome that says more.
@@ -114,42 +111,53 @@ fn worse(a: Outcome, b: Outcome) -> Outcome {
     if b == Outcome::Done { a } else { b }
 }
 
-/// Says how it ended.
-pub(super) async fn report(
-    cluster: &Cluster,
-    name: &str,
-    state: Awaited,
-    end: End,
-    streams: &mut Streams<'_>,
-) -> Result<Outcome> {
-    match end {
-        End::Reached => {
-            writeln!(streams.out, "addon.addonmgr.keikoproj.io/{name} {}", word(state))?;
-            Ok(Outcome::Done)
-        }
-        End::Failed(phase, reason) => {
-            let reason = if reason.is_empty() { "the controller gives no reason" } else { &reason };
-            writeln!(streams.err, "{name}: {phase}: {reason}")?;
-            match status::why(cluster, name).await {
-                Ok(diagnosis) => output::diagnosis::why(&diagnosis, streams)?,
-                // That the cause cannot be looked at must not hide that the addon failed.
-                Err(error) => writeln!(streams.err, "hint: addonctl status {name} ({error:#})")?,
+/// What is waited for, and how to go on with that.
+pub(super) struct Waiting<'a> {
+    pub(super) cluster: &'a Cluster,
+    pub(super) state: Awaited,
+    pub(super) again: &'a Again,
+}
+
+impl Waiting<'_> {
+    /// Says how it ended for one Addon.
+    pub(super) async fn report(
+        &self,
+        name: &str,
+        end: End,
+        streams: &mut Streams<'_>,
+    ) -> Result<Outcome> {
+        match end {
+            End::Reached => {
+                let word = word(self.state);
+                say::done(&format!("addon.addonmgr.keikoproj.io/{name} {word}"), streams)?;
+                Ok(Outcome::Done)
             }
-            Ok(Outcome::AddonFailed)
-        }
-        End::Broken(objects) => {
-            writeln!(streams.err, "{name}: installed, but only {objects}")?;
-            writeln!(streams.err, "hint: addonctl tree {name}")?;
-            Ok(Outcome::AddonFailed)
-        }
-        End::Late(what) => {
-            let flag = flag(state);
-            writeln!(streams.err, "{name}: timed out while waiting for {what}")?;
-            writeln!(
-                streams.err,
-                "hint: addonctl status {name}, or addonctl wait {name}{flag} --timeout 30m"
-            )?;
-            Ok(Outcome::TimedOut)
+            End::Failed(phase, reason) => {
+                let reason =
+                    if reason.is_empty() { "the controller gives no reason" } else { &reason };
+                say::note(&format!("{name}: {phase}: {reason}"), streams)?;
+                match status::why(self.cluster, name).await {
+                    Ok(diagnosis) => output::diagnosis::why(&diagnosis, streams)?,
+                    // That the cause cannot be looked at must not hide that the addon failed.
+                    Err(error) => {
+                        let status = self.again.line(&["status", name]);
+                        say::note(&format!("hint: {status} ({error:#})"), streams)?;
+                    }
+                }
+                Ok(Outcome::AddonFailed)
+            }
+            End::Broken(objects) => {
+                say::note(&format!("{name}: installed, but only {objects}"), streams)?;
+                say::note(&format!("hint: {}", self.again.line(&["tree", name])), streams)?;
+                Ok(Outcome::AddonFailed)
+            }
+            End::Late(what) => {
+                say::note(&format!("{name}: timed out while waiting for {what}"), streams)?;
+                let status = self.again.line(&["status", name]);
+                let wait = self.again.wait(&[name], self.state, true);
+                say::note(&format!("hint: {status}, or {wait}"), streams)?;
+                Ok(Outcome::TimedOut)
+            }
         }
     }
 }

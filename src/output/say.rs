@@ -10,9 +10,15 @@ pub(crate) fn line(text: &str, streams: &mut Streams<'_>) -> Result<()> {
     Ok(writeln!(streams.out, "{text}")?)
 }
 
+/// A result in a line: what was done. Nobody hears it who wants to hear errors alone; the exit code says it too.
+pub(crate) fn done(text: &str, streams: &mut Streams<'_>) -> Result<()> {
+    if streams.quiet { Ok(()) } else { line(text, streams) }
+}
+
 /// A line of talk.
 pub(crate) fn note(text: &str, streams: &mut Streams<'_>) -> Result<()> {
-    Ok(writeln!(streams.err, "{text}")?)
+    // In one piece: what somebody types comes before or after it.
+    Ok(streams.err.write_all(format!("{text}\n").as_bytes())?)
 }
 
 /// A line of talk that is no error, and that nobody hears who wants to hear errors alone.
@@ -32,22 +38,30 @@ pub(crate) fn list(heading: &str, objects: &[Identity], streams: &mut Streams<'_
     Ok(())
 }
 
-/// Asks, and reads one line.
-pub(crate) fn ask(question: &str, streams: &mut Streams<'_>) -> Result<String> {
-    write!(streams.err, "{question} ")?;
-    streams.err.flush()?;
+/// Puts a question; the answer is typed behind it.
+pub(crate) fn question(question: &str, streams: &mut Streams<'_>) -> Result<()> {
+    streams.err.write_all(format!("{question} ").as_bytes())?;
+    Ok(streams.err.flush()?)
+}
+
+/// Reads one line.
+pub(crate) fn answer(streams: &mut Streams<'_>) -> Result<String> {
     // Byte by byte: what comes after the line is not for this question.
     let (mut line, mut byte) = (Vec::new(), [0]);
-    while streams.input.read(&mut byte)? > 0 && byte[0] != b'\n' {
+    loop {
+        if streams.input.read(&mut byte)? == 0 {
+            // Ctrl-D leaves the cursor behind the question.
+            if streams.terminal {
+                note("", streams)?;
+            }
+            break;
+        }
+        if byte[0] == b'\n' {
+            break;
+        }
         line.push(byte[0]);
     }
     Ok(String::from_utf8_lossy(&line).trim().to_owned())
-}
-
-/// Asks for a yes; anything else is a no.
-pub(crate) fn agreed(question: &str, streams: &mut Streams<'_>) -> Result<bool> {
-    let answer = ask(&format!("{question} [y/N]"), streams)?;
-    Ok(["y", "yes"].contains(&answer.to_lowercase().as_str()))
 }
 
 /// Columns as wide as their widest cell, three blanks apart, as kubectl prints them.

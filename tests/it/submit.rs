@@ -9,7 +9,7 @@ use crate::play::{addon, config_map, told};
 
 /// Runs a verb with an Addon of this version; exit code, standard output, standard error.
 fn submit(server: &ApiServer, verb: &str, version: &str, more: &[&str]) -> (i32, String, String) {
-    let command = [verb, "sub-one", "-n", "default", "-v", version, "--no-preflight", "-q"];
+    let command = [verb, "sub-one", "-n", "default", "-v", version, "--no-preflight"];
     let install = ["--install", "examples/feature-flags/install/crd.yaml"];
     told(server.addonctl().args(command).args(install).args(more).output().unwrap())
 }

@@ -7,12 +7,12 @@ use crate::play::{addon, config_map};
 use crate::pty::Terminal;
 
 /// An Addon that the controller has taken on and that is on its way.
-fn on_its_way(server: &ApiServer, name: &str) {
+pub(crate) fn on_its_way(server: &ApiServer, name: &str) {
     run(server.take_on(&addon(name, &config_map(name), &[]), "Succeeded", "Pending"));
 }
 
 /// What the controller says of it now.
-fn tell(server: &ApiServer, name: &str, installed: &str, reason: &str) {
+pub(crate) fn tell(server: &ApiServer, name: &str, installed: &str, reason: &str) {
     run(async {
         let now = server.addons().await.get(name).await.unwrap();
         let spec = serde_json::from_value(now.data["spec"].clone()).unwrap();
@@ -25,7 +25,7 @@ fn tell(server: &ApiServer, name: &str, installed: &str, reason: &str) {
 }
 
 /// addonctl on a terminal of the usual size.
-fn open(server: &ApiServer, line: &[&str]) -> Terminal {
+pub(crate) fn open(server: &ApiServer, line: &[&str]) -> Terminal {
     let mut command = server.addonctl();
     command.args(line);
     Terminal::run(command)
@@ -161,24 +161,4 @@ fn a_terminal_that_cannot_draw_gets_lines() {
     tell(server, "tty-dumb", "Succeeded", "");
     assert_eq!(terminal.end(), 0);
     assert!(!terminal.written().contains('\u{1b}'), "{:?}", terminal.written());
-}
-
-#[test]
-fn a_deletion_asks_and_waits() {
-    let Some(server) = shared("a_deletion_asks_and_waits") else { return };
-    on_its_way(server, "tty-del");
-    let mut terminal = open(server, &["delete", "tty-del"]);
-    terminal.shows("Delete it? [y/N]");
-    terminal.types("n\n");
-    assert_eq!(terminal.end(), 1);
-    terminal.shows("error: nothing was deleted");
-    let mut terminal = open(server, &["delete", "tty-del"]);
-    terminal.shows("Delete it? [y/N]");
-    terminal.types("y\n");
-    terminal.shows("tty-del: waiting for the delete stage");
-    terminal.shows("stage 1s");
-    run(server.finalize("tty-del"));
-    assert_eq!(terminal.end(), 0, "{}", terminal.screen());
-    terminal.shows("addon.addonmgr.keikoproj.io \"tty-del\" deleted");
-    terminal.drops("waiting");
 }

@@ -47,10 +47,10 @@ impl Settling {
         }
     }
 
-    /// Begins to watch the objects of an Addon, unless they are watched already.
-    pub(super) fn begin(&mut self, place: usize, live: &Live) {
+    /// Begins to watch the objects of an Addon, unless they are watched already. Whether it did.
+    pub(super) fn begin(&mut self, place: usize, live: &Live) -> bool {
         if self.current.get(&place).is_some_and(|(_, spec)| *spec == live.spec) {
-            return;
+            return false;
         }
         self.begun += 1;
         self.current.insert(place, (self.begun, live.spec.clone()));
@@ -60,6 +60,7 @@ impl Settling {
             let end = settle(&cluster, &live, |text| told.borrow_mut().push((place, text))).await;
             Ended { place, number, end }
         }));
+        true
     }
 
     /// What comes of the objects of an Addon does not count any more: it has changed.
