@@ -234,7 +234,7 @@ impl Way {
         let namespace = addons.first().map_or("", |addon| &addon.metadata.namespace);
         let again = Again::new(&self.connection, namespace).within(args.timeout);
         let begun = Cell::new(false);
-        let submission = Submission { addons, verb, dry_run, target, args, again, begun, report };
+        let submission = Submission { addons, verb, dry_run, target, args, begun, again, report };
         submit::run(&submission, &self.connection, streams)
     }
 }
