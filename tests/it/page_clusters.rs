@@ -97,7 +97,9 @@ fn installed() -> Arc<Scene> {
         let name = path.strip_prefix(&format!("{ADDONS}/"));
         match (asked.method.as_str(), path) {
             ("PATCH", _) if name.is_some() => {
-                let addon = stored(asked.body.clone(), "Pending", "Pending", "");
+                let mut addon = stored(asked.body.clone(), "", "", "");
+                // The Addon Manager has not seen it yet.
+                addon["status"] = json!({});
                 addons.retain(|other| other["metadata"]["name"] != addon["metadata"]["name"]);
                 addons.push(addon.clone());
                 Answer::Once(201, addon)
