@@ -8,7 +8,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::finding::{Finding, Findings, Place, rule};
-use crate::source::Source;
+use crate::source::{self, Source};
 
 /// What a file holds, told by its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +63,7 @@ impl<'a> Files<'a> {
             Box::new(finding.at(Place::Input(origin.to_owned())))
         };
         let bytes = read.map_err(|why| refused(&why))?;
-        String::from_utf8(bytes).map_err(|error| {
-            refused(&format!("it is not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
-        })
+        source::decode(bytes).map_err(|why| refused(&why))
     }
 
     fn read_stdin(&mut self) -> Result<Vec<u8>, String> {

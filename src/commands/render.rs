@@ -107,6 +107,12 @@ fn manifests(
                 let message = format!("note: {} waits for a script", identity.describe());
                 say::note(&message, streams)?;
             }
+            if value.is_null() && args.output == Format::Json {
+                return Ok(Err(format!(
+                    "{} cannot be shown as JSON before a script has filled it in; -o yaml shows its text",
+                    identity.describe()
+                )));
+            }
             made.push(Made { text, value });
         }
     }

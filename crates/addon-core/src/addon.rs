@@ -6,9 +6,12 @@
 
 pub mod crd;
 pub mod names;
+pub mod size;
 
 mod constraint;
 mod dependency;
+pub mod image;
+pub mod object_names;
 mod read;
 mod selector;
 mod stage;

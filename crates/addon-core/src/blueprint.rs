@@ -5,6 +5,7 @@ mod self_check;
 
 use crate::addon::{Addon, Stage, WorkflowStep};
 use crate::finding::{Finding, Findings, any_error, rule};
+use crate::lint;
 use crate::manifest::Object;
 use crate::params::Param;
 use crate::workflow::step::Workflow;
@@ -86,6 +87,13 @@ impl Blueprint {
             let expected: Vec<_> =
                 built.iter().map(|built| (built.stage, &built.workflow)).collect();
             findings.extend(self_check::run(&addon, &expected, self.settings.template.as_ref()));
+        }
+        if !any_error(&findings) {
+            let known: Vec<Stage> = built.iter().map(|built| built.stage).collect();
+            let told = lint::product(&addon, &known);
+            let new = told.into_iter().filter(|it| findings.iter().all(|f| f.rule != it.rule));
+            let new: Findings = new.collect();
+            findings.extend(new);
         }
         ((!any_error(&findings)).then_some(addon), findings)
     }

@@ -258,14 +258,22 @@ impl Reader<'_> {
         if let Some(finding) = findings.iter().find(|f| f.rule == &rule::MANIFEST_SYNTAX) {
             return Err(finding.message.clone());
         }
-        self.objects.extend(objects.iter().map(|object| {
+        for object in &objects {
             let text = object.text();
             // Argo does not see into what is packed.
             let tags = if packed { Vec::new() } else { tags::find(&text, &reading.scope) };
-            let value = value(&text, &tags, &reading.scope);
             let waits =
                 |tag: &Tag| tag.fate != Fate::Kept && tag.value(&text, &reading.scope).is_none();
-            Named {
+            let open = tags.iter().any(waits);
+            let value = match value(&text, &tags, &reading.scope) {
+                Ok(value) => value,
+                // It may become readable once a script has run.
+                Err(_) if open => Value::Null,
+                Err(error) => {
+                    return Err(format!("{} cannot be read: {error}", object.identity.describe()));
+                }
+            };
+            self.objects.push(Named {
                 identity: object.identity.clone(),
                 verb: act.verb,
                 manager: act.manager.clone(),
@@ -276,19 +284,19 @@ impl Reader<'_> {
                 } else {
                     tags::fill(&text, &reading.scope).into_owned()
                 },
-                open: value.is_null() || tags.iter().any(waits),
+                open,
                 value,
-            }
-        }));
+            });
+        }
         Ok(())
     }
 }
 
 /// An object's text with the parameters filled in, as a value.
-fn value(text: &str, tags: &[Tag], scope: &Scope) -> Value {
+fn value(text: &str, tags: &[Tag], scope: &Scope) -> Result<Value, yaml::read::ReadError> {
     let filled =
         tags::replace(text, tags, |tag| tag.value(text, scope).map(|v| v.into_owned().into()));
-    yaml::read::value(&filled).unwrap_or_default()
+    yaml::read::value(&filled)
 }
 
 fn items(value: &Value) -> &[Value] {

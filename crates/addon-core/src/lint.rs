@@ -17,15 +17,17 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::addon::{self, Stage};
-use crate::finding::{Finding, Findings, Place, rule};
+use crate::addon::{self, Addon, Stage};
+use crate::finding::{Finding, Findings, Place, Severity, rule};
 use crate::source::{Source, Span};
-use crate::yaml::read;
 use crate::yaml::tree::{self, Kind, Node};
+use crate::yaml::{emit, read};
 use document::Document;
 use path::Path;
 use set::Given;
 use text::Text;
+
+pub(crate) use apis::removed as removed_api;
 
 /// What a look at some texts gave.
 #[derive(Debug, Default)]
@@ -61,7 +63,7 @@ pub fn lint(sources: &[Arc<Source>]) -> Lint {
         for (document, value) in documents {
             if is_addon(&value) {
                 lint.addons += 1;
-                all.extend(one(value, document, &mut lint.findings));
+                all.extend(one(value, document, &Stage::ALL, &mut lint.findings));
             } else {
                 lint.others += 1;
             }
@@ -73,6 +75,25 @@ pub fn lint(sources: &[Arc<Source>]) -> Lint {
     lint
 }
 
+/// What is wrong with an Addon that was just made. `known`: the stages whose manifests have been looked at before.
+///
+/// The findings have no place: the text that they are about is nobody's.
+pub(crate) fn product(addon: &Addon, known: &[Stage]) -> Findings {
+    let text = emit::to_yaml(addon).unwrap_or_default();
+    let source = Source::new("the Addon", text);
+    let manifests: Vec<Stage> =
+        Stage::ALL.into_iter().filter(|stage| !known.contains(stage)).collect();
+    let mut findings = Vec::new();
+    for (document, value) in documents(&source).unwrap_or_default() {
+        one(value, document, &manifests, &mut findings);
+    }
+    findings.retain(|finding| finding.rule.severity > Severity::Note);
+    for finding in &mut findings {
+        (finding.place, finding.related, finding.fix) = (None, None, None);
+    }
+    findings
+}
+
 /// The text that a finding is about, and where in it.
 fn position(finding: &Finding, sources: &[Arc<Source>]) -> (usize, usize) {
     let Some(Place::Text(span)) = &finding.place else { return (0, 0) };
@@ -81,7 +102,14 @@ fn position(finding: &Finding, sources: &[Arc<Source>]) -> (usize, usize) {
 }
 
 /// Looks at one Addon, and gives it as the API server would store it, if it would.
-fn one(mut value: Value, document: Document, findings: &mut Findings) -> Option<Given> {
+///
+/// `manifests`: the stages whose manifests are looked at.
+fn one(
+    mut value: Value,
+    document: Document,
+    manifests: &[Stage],
+    findings: &mut Findings,
+) -> Option<Given> {
     if value["apiVersion"] != addon::API_VERSION {
         let message = format!("an Addon's apiVersion is {}", addon::API_VERSION);
         let path = Path::from("apiVersion");
@@ -94,7 +122,8 @@ fn one(mut value: Value, document: Document, findings: &mut Findings) -> Option<
     let addon = addon::read(value).ok()?;
     findings.extend(spec::check(&addon, &document));
     for stage in Stage::ALL {
-        findings.extend(stage::check(&addon, stage, &document));
+        let with_manifests = manifests.contains(&stage);
+        findings.extend(stage::check(&addon, stage, with_manifests, &document));
     }
     Some(Given { addon, document })
 }

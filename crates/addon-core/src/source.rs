@@ -60,6 +60,32 @@ impl Span {
     }
 }
 
+/// The text of a file: UTF-8, or UTF-16 with a byte order mark, which kubectl reads as well.
+///
+/// # Errors
+/// Says where it is neither.
+pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    let units = |pair: fn([u8; 2]) -> u16| -> Result<String, String> {
+        let units = bytes[2..].chunks(2).map(|it| it.try_into().map(pair));
+        let units: Option<Vec<u16>> = units.map(Result::ok).collect();
+        let text = units.and_then(|units| String::from_utf16(&units).ok());
+        text.ok_or_else(|| "it begins as UTF-16, and is no UTF-16 further on".to_owned())
+    };
+    match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => return units(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => return units(u16::from_be_bytes),
+        _ => {}
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let (before, byte) = (&error.as_bytes()[..at], error.as_bytes()[at]);
+        let line = before.split(|b| *b == b'\n').count();
+        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+        format!("it is not UTF-8: line {line}, column {column} has the byte 0x{byte:02X}")
+    })
+}
+
 fn normalise(text: String) -> String {
     let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
     if !text.contains(BOM) {
@@ -78,6 +104,19 @@ mod tests {
     fn crlf_and_byte_order_marks_go() {
         let source = Source::new("x", "\u{feff}a: 1\r\n---\r\n\u{feff}b: \u{feff}\n".to_owned());
         assert_eq!(source.text, "a: 1\n---\nb: \u{feff}\n");
+    }
+
+    #[test]
+    fn texts_are_utf_8_or_utf_16_with_a_mark() {
+        let text = "a: \u{e4}\u{1f600}\n";
+        let little = text.encode_utf16().flat_map(u16::to_le_bytes);
+        let big = text.encode_utf16().flat_map(u16::to_be_bytes);
+        assert_eq!(decode([0xFF, 0xFE].into_iter().chain(little).collect()).unwrap(), text);
+        assert_eq!(decode([0xFE, 0xFF].into_iter().chain(big).collect()).unwrap(), text);
+        assert_eq!(decode(text.into()).unwrap(), text);
+        assert!(decode(vec![0xFF, 0xFE, b'a']).is_err());
+        let expected = "it is not UTF-8: line 2, column 3 has the byte 0xFF";
+        assert_eq!(decode(b"a\n\xC3\xA4b\xFF".to_vec()).unwrap_err(), expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::base::Base;
 use super::stages::{self, Common};
 use super::{own, package, parameters};
-use crate::addon::{API_VERSION, Addon, KIND, names};
+use crate::addon::{API_VERSION, Addon, KIND, image, names};
 use crate::blueprint::Blueprint;
 use crate::cli::CreateArgs;
 use crate::cli::create::{LabelPolicy, Pack, Security, WorkflowArgs};
@@ -89,6 +89,32 @@ fn policy(policy: LabelPolicy) -> Policy {
     }
 }
 
+/// `--script-image IMAGE`, `py=IMAGE` or `sh=IMAGE`.
+fn set_script_image(settings: &mut Settings, given: &str) -> Option<Finding> {
+    let place = Place::Argument("--script-image".to_owned());
+    let image = match given.split_once('=') {
+        Some(("py", image)) => {
+            image.clone_into(&mut settings.python_image);
+            image
+        }
+        Some(("sh", image)) => {
+            image.clone_into(&mut settings.shell_image);
+            image
+        }
+        Some((other, _)) => {
+            let message = format!("`{other}` is no language of scripts");
+            let help = "write py=IMAGE for .py files, sh=IMAGE for .sh files, or IMAGE for both";
+            return Some(Finding::new(&rule::ARGUMENT, message).at(place).help(help));
+        }
+        None => {
+            given.clone_into(&mut settings.python_image);
+            given.clone_into(&mut settings.shell_image);
+            given
+        }
+    };
+    image::check(image, &place)
+}
+
 fn settings(args: WorkflowArgs, files: &mut Files<'_>, findings: &mut Findings) -> Settings {
     let WorkflowArgs {
         image,
@@ -100,27 +126,28 @@ fn settings(args: WorkflowArgs, files: &mut Files<'_>, findings: &mut Findings) 
         workflow_template,
         ..
     } = args;
+    findings.extend(names::service_account(
+        &service_account,
+        &Place::Argument("--service-account".to_owned()),
+    ));
     let mut settings = Settings { service_account, retry_limit, ..Settings::default() };
     match workflow_template.map(|file| files.text(&file)) {
         Some(Ok(source)) => settings.template = Some(source),
         Some(Err(finding)) => findings.push(*finding),
         None => {}
     }
-    for (field, image) in [(&mut settings.image, image), (&mut settings.unpack_image, unpack_image)]
-    {
+    let of_flags = [
+        (&mut settings.image, image, "--image"),
+        (&mut settings.unpack_image, unpack_image, "--unpack-image"),
+    ];
+    for (field, image, flag) in of_flags {
         if let Some(image) = image {
+            findings.extend(image::check(&image, &Place::Argument(flag.to_owned())));
             *field = image;
         }
     }
     for given in script_image {
-        match given.split_once('=') {
-            Some(("py", image)) => image.clone_into(&mut settings.python_image),
-            Some(("sh", image)) => image.clone_into(&mut settings.shell_image),
-            _ => {
-                settings.python_image.clone_from(&given);
-                settings.shell_image = given;
-            }
-        }
+        findings.extend(set_script_image(&mut settings, &given));
     }
     if let Some(seconds) = seconds(&deadline) {
         settings.deadline = seconds;

@@ -1,17 +1,14 @@
 //! The checks that need to see more than one object: duplicates, tags that exclude each other, unused parameters, sizes.
 
 use super::{Blueprint, Contents};
-use crate::addon::{Addon, Stage};
+use crate::addon::{Addon, Stage, size};
 use crate::finding::{Finding, Findings, rule};
+use crate::lint;
 use crate::manifest::tags::Fate;
 use crate::manifest::{self, Object};
-use crate::workflow::Packing;
-use crate::workflow::script;
+use crate::source::Span;
+use crate::workflow::{Content, Packing, script};
 
-/// A workflow's manifests that Argo can still keep in its status, in bytes.
-const WORKFLOW_LIMIT: usize = 450 << 10;
-/// An Addon that etcd still takes, in bytes, with room for what the API server adds.
-const ADDON_LIMIT: usize = 1400 << 10;
 /// How many of the largest inputs a message names.
 const LARGEST: usize = 5;
 
@@ -24,9 +21,17 @@ pub(super) fn contents(blueprint: &Blueprint) -> Findings {
         findings.extend(
             content.objects.iter().filter_map(|object| sight(object, blueprint.settings.pack)),
         );
+        findings.extend(content.objects.iter().filter_map(removed));
         findings.extend(script::clashes(&content.scripts));
     }
     findings
+}
+
+/// An object of an API that clusters of today do not serve.
+fn removed(object: &Object) -> Option<Finding> {
+    let start = object.span.range.start;
+    lint::removed_api(&object.identity)
+        .map(|finding| finding.at(Span::new(object.source(), start..start)))
 }
 
 /// Whether Argo can be shown, or kept from, an object as its tags need.
@@ -74,44 +79,48 @@ pub(super) fn unused(blueprint: &Blueprint) -> Findings {
 
 /// What is too large for Argo or for etcd.
 pub(super) fn sizes(addon: &Addon, contents: &Contents) -> Findings {
-    let size = |stage: Stage| addon.spec.lifecycle.get(stage).map_or(0, |step| step.template.len());
-    let kib = |bytes: usize| bytes.div_ceil(1 << 10);
-    let mut findings: Findings = Stage::ALL
-        .into_iter()
-        .filter(|stage| size(*stage) > WORKFLOW_LIMIT)
-        .map(|stage| {
-            let message = format!(
-                "the {stage} workflow takes {} KiB, and Argo holds {} KiB",
-                kib(size(stage)),
-                kib(WORKFLOW_LIMIT)
-            );
-            Finding::new(&rule::TOO_LARGE, message).help(largest(&contents.of(stage).objects))
-        })
-        .collect();
-    let total: usize = Stage::ALL.into_iter().map(size).sum();
-    if total > ADDON_LIMIT {
-        let message =
-            format!("the Addon takes {} KiB, and etcd holds {} KiB", kib(total), kib(ADDON_LIMIT));
-        let all = Stage::ALL.into_iter().flat_map(|stage| &contents.of(stage).objects);
-        findings.push(Finding::new(&rule::TOO_LARGE, message).help(largest(all)));
-    }
-    findings
+    let finding = |found: size::TooLarge| {
+        let finding = Finding::new(&rule::TOO_LARGE, found.message);
+        match found.stage {
+            _ if found.annotations => finding.at_argument("--annotation"),
+            Some(stage) => finding.help(divide(inputs(contents.of(stage)))),
+            None => {
+                let all = Stage::ALL.into_iter().flat_map(|stage| inputs(contents.of(stage)));
+                finding.help(divide(all.chain(parameters(addon))))
+            }
+        }
+    };
+    size::too_large(addon).into_iter().map(finding).collect()
+}
+
+/// Something that an Addon is made of: what it is called, and its bytes.
+type Sized = (String, usize);
+
+fn inputs(content: &Content) -> impl Iterator<Item = Sized> {
+    let objects = content.objects.iter().map(|object| {
+        let name = format!("{} of {}", object.identity.describe(), object.source().origin);
+        (name, object.size())
+    });
+    let scripts = content
+        .scripts
+        .iter()
+        .map(|script| (format!("the script {}", script.source.origin), script.source.text.len()));
+    objects.chain(scripts)
+}
+
+fn parameters(addon: &Addon) -> impl Iterator<Item = Sized> {
+    let data = addon.spec.params.data.iter();
+    data.map(|(name, value)| (format!("the parameter {name}"), name.len() + value.len()))
 }
 
 /// Advice that names the largest inputs.
-fn largest<'a>(objects: impl IntoIterator<Item = &'a Object>) -> String {
-    let mut sized: Vec<_> = objects.into_iter().map(|object| (object.size(), object)).collect();
-    sized.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
-    let named = sized.iter().take(LARGEST).map(|(size, object)| {
-        format!(
-            "{} of {} ({} KiB)",
-            object.identity.describe(),
-            object.source().origin,
-            size.div_ceil(1 << 10)
-        )
-    });
+fn divide(all: impl Iterator<Item = Sized>) -> String {
+    let mut all: Vec<Sized> = all.collect();
+    all.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    let named = all.iter().take(LARGEST);
+    let named = named.map(|(name, size)| format!("{name} ({} KiB)", size.div_ceil(1 << 10)));
     format!(
-        "make two addons of it, one a dependency of the other; the largest objects are {}",
+        "make two addons of it, one a dependency of the other; the largest parts are {}",
         named.collect::<Vec<_>>().join(", ")
     )
 }

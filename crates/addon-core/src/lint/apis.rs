@@ -2,6 +2,9 @@
 //!
 //! Source: the deprecated API migration guide of the Kubernetes documentation.
 
+use crate::finding::{Finding, rule};
+use crate::manifest::Identity;
+
 /// An API version, the kinds of it (all of them where none is named), the minor version of Kubernetes 1 that dropped it.
 const REMOVED: [(&str, &[&str], u8); 22] = [
     (
@@ -36,10 +39,13 @@ const REMOVED: [(&str, &[&str], u8); 22] = [
     ("flowcontrol.apiserver.k8s.io/v1beta3", &[], 32),
 ];
 
-/// The Kubernetes version that no longer serves a kind of this API version.
-pub(super) fn removed_in(api_version: &str, kind: &str) -> Option<String> {
+/// What is said of an object whose API is gone.
+pub(crate) fn removed(identity: &Identity) -> Option<Finding> {
+    let Identity { api_version, kind, .. } = identity;
     let gone = REMOVED.iter().find(|(version, kinds, _)| {
-        *version == api_version && (kinds.is_empty() || kinds.contains(&kind))
+        version == api_version && (kinds.is_empty() || kinds.contains(&kind.as_str()))
     });
-    gone.map(|(.., minor)| format!("1.{minor}"))
+    let (.., minor) = gone?;
+    let message = format!("{kind} of {api_version} is gone since Kubernetes 1.{minor}");
+    Some(Finding::new(&rule::API_REMOVED, message).help("write it for the API version of today"))
 }

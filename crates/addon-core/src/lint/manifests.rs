@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::apis::removed_in;
+use super::apis;
 use super::document::{Document, items};
 use super::path::Path;
 use super::text::Text;
 use crate::addon::Addon;
-use crate::finding::{Finding, Findings, Place, rule};
+use crate::finding::{Findings, Place, rule};
 use crate::lifecycle;
-use crate::manifest::{self, Identity, Reading, Scope, tags};
+use crate::manifest::{self, Reading, Scope, tags};
 use crate::source::Source;
 use crate::workflow::pack;
 use crate::yaml::read;
@@ -113,13 +113,10 @@ impl Check<'_> {
             .into_iter()
             .chain(manifest::twice(&objects, &self.addon.spec.params.namespace));
         let objects = objects.iter().map(|object| (&object.identity, object.span.range.clone()));
-        for (Identity { api_version, kind, .. }, range) in objects {
-            if let Some(version) = removed_in(api_version, kind) {
-                let message = format!("{kind} of {api_version} is gone since Kubernetes {version}");
-                let place = if packed { 0..1 } else { range.start..range.start };
-                let finding = Finding::new(&rule::API_REMOVED, message).at(text.span(place));
-                self.findings.push(finding.help("write it for the API version of today"));
-            }
+        for (identity, range) in objects {
+            let place = if packed { 0..1 } else { range.start..range.start };
+            let removed = apis::removed(identity);
+            self.findings.extend(removed.map(|finding| finding.at(text.span(place))));
         }
         let server_side =
             items(&self.workflow["spec"]["templates"]).iter().any(|t| says(t, "--server-side"));

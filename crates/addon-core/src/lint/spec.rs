@@ -2,15 +2,10 @@
 
 use super::document::Document;
 use super::path::Path;
-use crate::addon::{Addon, Constraint, Stage, names};
-use crate::finding::{Finding, Findings, Place, rule};
+use crate::addon::{Addon, Constraint, Stage, names, size};
+use crate::finding::{Findings, Place, rule};
 use crate::lifecycle;
 use crate::params::check_name;
-
-/// A workflow's text that Argo can still keep in its status, in bytes.
-const WORKFLOW_LIMIT: usize = 450 << 10;
-/// An Addon that etcd still takes, in bytes, with room for what the API server adds.
-const ADDON_LIMIT: usize = 1400 << 10;
 
 /// What is wrong with an Addon apart from its templates' content.
 pub(super) fn check(addon: &Addon, document: &Document) -> Findings {
@@ -101,16 +96,16 @@ fn lifecycle(addon: &Addon, document: &Document) -> Findings {
             let place = Place::Text(document.span(&path.key("namePrefix")));
             findings.extend(names::name_prefix(&step.name_prefix, &place));
         }
-        let size = template(stage).len();
-        if size > WORKFLOW_LIMIT {
-            let what = format!("the {stage} workflow");
-            findings.push(too_large(document, &path.key("template"), &what, size, WORKFLOW_LIMIT));
-        }
     }
-    let total = Stage::ALL.into_iter().map(|stage| template(stage).len()).sum();
-    if total > ADDON_LIMIT {
-        findings.push(too_large(document, &Path::default(), "the Addon", total, ADDON_LIMIT));
+    for found in size::too_large(addon) {
+        let path = match found.stage {
+            Some(stage) => Path::from("spec.lifecycle").key(stage.name()).key("template"),
+            None if found.annotations => Path::from("metadata.annotations"),
+            None => Path::default(),
+        };
+        findings.push(document.about_key(&rule::TOO_LARGE, &path, found.message));
     }
+    let total: usize = Stage::ALL.into_iter().map(|stage| template(stage).len()).sum();
     if total == 0 {
         let path = Path::from("spec.lifecycle");
         let message = "the Addon has no template, so that nothing is installed";
@@ -123,10 +118,4 @@ fn lifecycle(addon: &Addon, document: &Document) -> Findings {
         findings.push(finding.help(format!("run it: addonctl validate {}", addon.metadata.name)));
     }
     findings
-}
-
-fn too_large(document: &Document, path: &Path, what: &str, size: usize, limit: usize) -> Finding {
-    let kib = |bytes: usize| bytes.div_ceil(1 << 10);
-    let message = format!("{what} takes {} KiB, of at most {} KiB", kib(size), kib(limit));
-    document.about_key(&rule::TOO_LARGE, path, message)
 }

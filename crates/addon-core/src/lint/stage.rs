@@ -18,7 +18,12 @@ use crate::yaml::tree;
 const ADDON_TTL: i64 = 3600;
 
 /// What is wrong with a stage's template.
-pub(super) fn check(addon: &Addon, stage: Stage, addon_document: &Document) -> Findings {
+pub(super) fn check(
+    addon: &Addon,
+    stage: Stage,
+    with_manifests: bool,
+    addon_document: &Document,
+) -> Findings {
     let path = Path::from("spec.lifecycle").key(stage.name()).key("template");
     let Some(text) = addon_document.embedded(&path).map(Arc::new) else { return Vec::new() };
     if text.content.is_empty() {
@@ -44,7 +49,9 @@ pub(super) fn check(addon: &Addon, stage: Stage, addon_document: &Document) -> F
         findings.extend(argo::check(&workflow, &document));
         findings.extend(limits(&workflow, &document));
         findings.extend(metadata::check(&workflow, &document));
-        findings.extend(manifests::check(addon, &workflow, &document));
+        if with_manifests {
+            findings.extend(manifests::check(addon, &workflow, &document));
+        }
     } else {
         let value = crate::yaml::read::value(&text.content).unwrap_or_default();
         findings.extend(argo::check_fields(&value, &document));

@@ -7,7 +7,7 @@ use super::facts::{Entry, is_base64};
 use super::identity::Subject;
 use super::object::Identity;
 use super::scanned::{Node, Scalar};
-use crate::addon::names;
+use crate::addon::{names, object_names};
 use crate::finding::{Finding, Findings, Place, rule};
 use crate::source::Span;
 
@@ -25,9 +25,9 @@ pub(super) fn check(subject: &Subject<'_>, identity: &Identity, findings: &mut F
         Some(Node::Scalar(Scalar { range, .. })) => Place::Text((subject.place)(range)),
         _ => Place::Text(start(subject)),
     };
-    findings.extend(names::api_version(&identity.api_version, &at(&found.api_version)));
-    findings.extend(names::kind(&identity.kind, &at(&found.kind)));
-    findings.extend(names::object_name(
+    findings.extend(object_names::api_version(&identity.api_version, &at(&found.api_version)));
+    findings.extend(object_names::kind(&identity.kind, &at(&found.kind)));
+    findings.extend(object_names::object_name(
         identity.group(),
         &identity.kind,
         &identity.name,

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::super::document::{Document, items};
 use super::super::path::Path;
-use crate::finding::{Finding, Findings, rule};
+use crate::addon::image;
+use crate::finding::{Finding, Findings, Place, rule};
 use crate::yaml::read;
 
 /// The actions of a resource template.
@@ -55,6 +56,7 @@ fn program(program: &Value, path: &Path, document: &Document) -> Findings {
         return vec![document.about_key(&rule::IMAGE, path, message)];
     }
     let mut findings: Findings = delete_all(program, path, document).into_iter().collect();
+    findings.extend(image::check(image, &Place::Text(document.span(&path.key("image")))));
     let gone = GONE.iter().find(|(start, _)| image.starts_with(start));
     if let Some((_, why)) = gone.filter(|_| !image.ends_with(":latest")) {
         let message = format!("the image `{image}` is best replaced: {why}");
