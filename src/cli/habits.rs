@@ -16,6 +16,8 @@ const FILES: [&str; 3] = ["lint", "render", "unpack"];
 /// The verbs that take names of Addons in the cluster.
 const NAMES: [&str; 10] =
     ["delete", "events", "get", "logs", "orphans", "retry", "status", "tree", "validate", "wait"];
+/// What some of them are called as well.
+const OTHER_NAMES: [&str; 3] = ["describe", "list", "ls"];
 /// What kubectl calls the kind of an Addon.
 const KINDS: [&str; 4] =
     ["addon", "addons", "addon.addonmgr.keikoproj.io", "addons.addonmgr.keikoproj.io"];
@@ -95,6 +97,14 @@ const FLAGS: [(&[&str], &[&str], &str); 6] = [
 /// A line in which words from other tools are those of addonctl: `apply addon.yaml`, `describe addon x`, `lint -f FILE`.
 pub(crate) fn understood(line: &[OsString]) -> Vec<OsString> {
     let line = line::verb_first(line);
+    // All flags are laid out only where they matter, so that help and version answer at once.
+    let matters = |word: &OsString| {
+        let word = word.to_str().unwrap_or_default();
+        [&BUILD[..], &FILES, &NAMES, &OTHER_NAMES].iter().any(|names| names.contains(&word))
+    };
+    if line.len() < 3 || !line.iter().any(matters) {
+        return line;
+    }
     let root = Cli::command();
     let Some((command, at)) = verb(&root, &line) else { return line };
     let (head, rest) = line.split_at(at + 1);
