@@ -38,7 +38,7 @@ pub(crate) struct SubmitArgs {
     pub(crate) timeout: Duration,
 
     /// Change the Addon if it exists already
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) force: bool,
 
     /// Take over fields that are managed by others
