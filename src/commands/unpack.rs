@@ -130,6 +130,10 @@ fn notes(addon: &Addon, choice: &Choice, made: &Addon) -> Vec<String> {
             "the {stage} stage is none that addonctl makes; it is kept in workflows/{stage}.yaml"
         )
     });
+    let damaged = Stage::ALL.into_iter().filter(|stage| unpack::is_damaged(addon, *stage));
+    let damaged = damaged.map(|stage| {
+        format!("packed text of the {stage} stage is damaged: what it held cannot be shown, and the stage will fail")
+    });
     let alike =
         Stage::ALL.into_iter().filter(|stage| unpack::same(*stage, addon, made) == Likeness::Alike);
     let alike = alike.map(|stage| {
@@ -137,5 +141,5 @@ fn notes(addon: &Addon, choice: &Choice, made: &Addon) -> Vec<String> {
     });
     let lost = unpack::lost(addon, made);
     let lost = lost.iter().map(|field| format!("{field} cannot be said in a project"));
-    kept.chain(alike).chain(lost).collect()
+    kept.chain(damaged).chain(alike).chain(lost).collect()
 }

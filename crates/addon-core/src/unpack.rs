@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::addon::{Addon, Stage};
 use crate::contents::{self, Named};
 use crate::lifecycle;
+use crate::workflow::pack;
 use crate::yaml::{emit, read};
 use stage::Parts;
 
@@ -131,6 +132,19 @@ pub fn lost(one: &Addon, other: &Addon) -> Vec<String> {
         );
     }
     lost
+}
+
+/// Whether a stage holds packed text that cannot be taken back.
+pub fn is_damaged(addon: &Addon, stage: Stage) -> bool {
+    fn any(value: &Value) -> bool {
+        match value {
+            Value::String(text) => pack::is_packed(text) && pack::unpack(text).is_err(),
+            Value::Array(items) => items.iter().any(any),
+            Value::Object(fields) => fields.values().any(any),
+            _ => false,
+        }
+    }
+    read::value(template(addon, stage)).is_ok_and(|workflow| any(&workflow))
 }
 
 fn template(addon: &Addon, stage: Stage) -> &str {

@@ -94,6 +94,7 @@ rules! {
     TEMPLATE_TYPE = "template-type", Error, "Argo wants exactly one of container, script, resource, steps, dag, suspend, containerSet, data, http and plugin";
     TEMPLATE_NAME = "template-name", Error, "Argo wants a name of its own for every template, step and task, of letters, digits and dashes";
     STEP_REFERENCE = "step-reference", Error, "Argo refuses a step whose template it cannot find";
+    TASK_CYCLE = "task-cycle", Error, "Argo refuses a DAG whose tasks wait for each other";
     INPUT_MISSING = "input-missing", Error, "Argo refuses a step that does not give what its template asks for, and a Workflow whose parameters have no value";
     IMAGE = "image", Error, "Argo refuses a container without an image";
     IMAGE_COMMAND = "image-command", Warning, "without a command, Argo asks the registry for the image's own, which fails for private and mirrored images";

@@ -2,6 +2,7 @@
 //!
 //! Source: Argo Workflows 3.7, `workflow/validate`; tests/lint holds what was confirmed by running that.
 
+mod cycle;
 mod fields;
 mod leaf;
 mod scope;

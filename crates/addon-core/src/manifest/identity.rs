@@ -132,12 +132,43 @@ fn name<'a>(subject: &Subject<'a>, findings: &mut Findings) -> Option<&'a Scalar
                 .help("give the object a `metadata.name`"),
         ),
         _ if scalar.is_none() && found.name.is_some() => {}
-        _ => findings.push(
+        _ => findings.push(nameless(subject).unwrap_or_else(|| {
             Finding::new(&rule::MANIFEST_NAME, "the object has no `metadata.name`")
-                .at((subject.place)(&start)),
-        ),
+                .at((subject.place)(&start))
+        })),
     }
     None
+}
+
+/// What is said of an object without a name that can have none.
+fn nameless(subject: &Subject<'_>) -> Option<Finding> {
+    let found = subject.found;
+    let text = |node: &Option<Node>| match node {
+        Some(Node::Scalar(scalar)) => scalar.value.clone(),
+        _ => String::new(),
+    };
+    let (kind, version) = (text(&found.kind), text(&found.api_version));
+    let start = (subject.place)(&(found.start..found.start));
+    if kind == "Kustomization" && version.starts_with("kustomize.config.k8s.io/") {
+        let message = "a Kustomization is built, not applied";
+        let help = "build it first: kubectl kustomize FOLDER | addonctl create ... --install -";
+        return Some(Finding::new(&rule::INPUT_KUSTOMIZATION, message).at(start).help(help));
+    }
+    if kind.ends_with("List") {
+        let message = if found.items.is_some() {
+            "a List stands inside of a List"
+        } else {
+            "the List has no list of `items`"
+        };
+        return Some(Finding::new(&rule::MANIFEST_NOT_OBJECT, message).at(start));
+    }
+    match &found.metadata {
+        Some(Node::Scalar(Scalar { range, .. }) | Node::Other(range)) => {
+            let place = (subject.place)(range);
+            Some(Finding::new(&rule::MANIFEST_NAME, "`metadata` is not a map").at(place))
+        }
+        _ => None,
+    }
 }
 
 /// A field that an object must have.

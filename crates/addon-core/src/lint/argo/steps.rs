@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::super::document::{Document, items};
 use super::super::path::Path;
-use super::is_elsewhere;
 use super::templates::{parameter_names, unique_names};
+use super::{cycle, is_elsewhere};
 use crate::finding::{Findings, did_you_mean, rule};
 
 /// What is wrong with the steps and tasks of all templates, and with what the Workflow gives its entrypoint.
@@ -60,6 +60,11 @@ impl<'a> Check<'a> {
         self.findings.extend(unique_names(names, "task", |i| path.index(i), self.document));
         let known: Vec<&str> =
             items(tasks).iter().filter_map(|task| task["name"].as_str()).collect();
+        if let Some((index, circle)) = cycle::of_tasks(items(tasks)) {
+            let message = format!("the tasks {circle} wait for each other");
+            let path = path.index(index).key("name");
+            self.findings.push(self.document.finding(&rule::TASK_CYCLE, &path, message));
+        }
         for (index, task) in items(tasks).iter().enumerate() {
             let path = path.index(index);
             self.call(task, &path);
