@@ -38,6 +38,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     match parse(&line) {
         Ok(cli) => {
             streams.quiet = cli.talk.quiet;
+            streams.color = cli.talk.color.into();
             commands::dispatch(cli, &line, streams)
                 .unwrap_or_else(|error| output::failure(&error, streams))
         }

@@ -8,6 +8,7 @@ pub(crate) mod document;
 pub(crate) mod fit;
 pub(crate) mod lint;
 pub(crate) mod listing;
+pub(crate) mod paint;
 mod report;
 pub(crate) mod say;
 pub(crate) mod table;
@@ -18,12 +19,14 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use anyhow::Result;
+use clap::ColorChoice;
 use serde::Serialize;
 
 use crate::cli::{Color, Format, Talk};
 use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::yaml::emit;
+use paint::Look;
 pub(crate) use write::{files, new_files, new_folder, rewrite, temporary};
 
 /// The world's streams, as parameters. Only who holds them can write, one after the other; none is ever locked.
@@ -43,6 +46,8 @@ pub struct Streams<'a> {
     pub interactive: bool,
     /// Whether nothing but errors is wanted on standard error; the command line sets it.
     pub quiet: bool,
+    /// When to use colour; the command line sets it.
+    pub color: ColorChoice,
     /// The size of the terminal, asked for anew each time; none where it is not known.
     pub window: fn() -> Option<Window>,
     /// Whether standard error would take a line now, without waiting for anybody.
@@ -71,9 +76,23 @@ impl<'a> Streams<'a> {
             out_terminal: false,
             interactive: false,
             quiet: false,
+            color: ColorChoice::Auto,
             window: || None,
             is_ready: || true,
             until_typed: None,
+        }
+    }
+
+    /// How lines on standard output are to look. A pipe gets all of a line, whatever its width.
+    pub(crate) fn look(&self) -> Look {
+        let color = match self.color {
+            ColorChoice::Auto => Color::Auto,
+            ColorChoice::Always => Color::Always,
+            ColorChoice::Never => Color::Never,
+        };
+        Look {
+            colour: is_coloured(color, self.out_terminal),
+            columns: self.out_terminal.then(|| self.window().columns),
         }
     }
 

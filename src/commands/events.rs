@@ -34,7 +34,7 @@ pub(crate) fn run(args: OneArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
         }
         None => {
             let table = listing::events(&sight.events, clock::now());
-            streams.out.write_all(table.text().as_bytes())?;
+            streams.out.write_all(table.text(streams.look()).as_bytes())?;
         }
     }
     Ok(Outcome::Done)

@@ -156,7 +156,12 @@ impl Printer<'_> {
         let shape = Addons { wide, namespaces: self.args.all_namespaces, now: clock::now() };
         let table = shape.table(addons);
         self.widths = table.widths(&self.widths);
-        streams.out.write_all(table.render(&self.widths, !self.begun).as_bytes())?;
+        let mut look = streams.look();
+        if wide {
+            look.columns = None;
+        }
+        let text = table.render(&self.widths, !self.begun, look);
+        streams.out.write_all(text.as_bytes())?;
         self.begun = true;
         Ok(())
     }

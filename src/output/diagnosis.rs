@@ -3,53 +3,79 @@
 use anyhow::Result;
 
 use super::Streams;
-use crate::diagnosis::{Diagnosis, State};
+use super::paint::{self, Look, Piece, Tone};
+use super::table::Table;
+use crate::diagnosis::{Diagnosis, Standing, State};
 
 /// Tells a diagnosis on standard output.
 pub(crate) fn diagnosis(diagnosis: &Diagnosis, streams: &mut Streams<'_>) -> Result<()> {
-    Ok(streams.out.write_all(text(diagnosis, true).as_bytes())?)
+    let text = text(diagnosis, true, streams.look());
+    Ok(streams.out.write_all(text.as_bytes())?)
 }
 
 /// Tells why, on standard error: for verbs whose product is something else.
 pub(crate) fn why(diagnosis: &Diagnosis, streams: &mut Streams<'_>) -> Result<()> {
-    Ok(streams.err.write_all(text(diagnosis, false).as_bytes())?)
+    let text = text(diagnosis, false, Look::default());
+    Ok(streams.err.write_all(text.as_bytes())?)
 }
 
 /// `whole`: with the head and the stages, not only the cause.
-fn text(it: &Diagnosis, whole: bool) -> String {
+fn text(it: &Diagnosis, whole: bool, look: Look) -> String {
     let mut lines = Vec::new();
     if whole {
         let package = format!("{} {}", it.package, it.version);
-        lines.push(format!(
+        lines.push(plain(format!(
             "Addon    {}   package {package}, into namespace {}, created {} ago",
             it.name, it.target_namespace, it.age
-        ));
-        lines.push(format!("State    {}", it.summary));
+        )));
+        let tone = match it.standing() {
+            Standing::Fine => Tone::Good,
+            Standing::OnItsWay => Tone::Busy,
+            Standing::Failed => Tone::Bad,
+        };
+        lines.push(vec![Piece::plain("State    "), Piece::new(tone, it.summary.clone())]);
         objects(it, &mut lines);
     }
     cause(it, &mut lines);
+    // What is to be read is never cut: a sentence goes on in the next line of the terminal.
+    let uncut = Look { columns: None, ..look };
+    let mut text = said(&lines, uncut);
     if whole {
-        stages(it, &mut lines);
-        dependencies(it, &mut lines);
+        text += &tables(it, look);
     }
+    let mut lines = Vec::new();
     next(it, &mut lines);
     if !it.notes.is_empty() {
-        lines.extend([String::new(), "Not seen".to_owned()]);
-        lines.extend(it.notes.iter().map(|note| format!("  {note}")));
+        lines.extend([plain(""), plain("Not seen")]);
+        lines.extend(it.notes.iter().map(|note| plain(format!("  {note}"))));
     }
-    let mut text: String = lines.iter().map(|line| visible(line.trim_end()) + "\n").collect();
+    text += &said(&lines, uncut);
     if text == "\n" {
         text.clear();
     }
     text
 }
 
+/// A line of words without a meaning.
+fn plain(text: impl Into<String>) -> Vec<Piece> {
+    vec![Piece::plain(text)]
+}
+
+fn said(lines: &[Vec<Piece>], look: Look) -> String {
+    lines.iter().map(|pieces| paint::line(pieces, look) + "\n").collect()
+}
+
 /// How the objects are; where some are not fine, which command shows them all.
-fn objects(it: &Diagnosis, lines: &mut Vec<String>) {
+fn objects(it: &Diagnosis, lines: &mut Vec<Vec<Piece>>) {
     let Some(objects) = &it.objects else { return };
     let more =
         if objects.not_fine.is_empty() { String::new() } else { format!(" ({})", tree_of(it)) };
-    lines.push(format!("Objects  {objects}{more}"));
+    let tone = if objects.not_fine.is_empty() { Tone::Good } else { Tone::Bad };
+    lines.push(vec![
+        Piece::plain("Objects  "),
+        Piece::new(tone, objects.to_string()),
+        Piece::plain(more),
+    ]);
 }
 
 fn tree_of(it: &Diagnosis) -> String {
@@ -60,18 +86,24 @@ fn tree_of(it: &Diagnosis) -> String {
     }
 }
 
-fn cause(it: &Diagnosis, lines: &mut Vec<String>) {
+fn cause(it: &Diagnosis, lines: &mut Vec<Vec<Piece>>) {
     let Some(cause) = &it.cause else { return };
-    lines.push(format!("Why      {}", cause.sentence));
-    lines.push(format!("Help     {}", cause.help));
+    lines.push(plain(format!("Why      {}", cause.sentence)));
+    lines.push(plain(format!("Help     {}", cause.help)));
     for evidence in &cause.evidence {
-        lines.extend([String::new(), format!("{}:", capital(&evidence.from))]);
-        lines.extend(evidence.lines.iter().map(|line| format!("  | {line}")));
+        lines.extend([plain(""), plain(format!("{}:", capital(&evidence.from)))]);
+        lines.extend(evidence.lines.iter().map(|line| plain(format!("  | {line}"))));
     }
 }
 
-fn stages(it: &Diagnosis, lines: &mut Vec<String>) {
-    let mut table = super::table::Table::new(&["STAGE", "PHASE", "TOOK", "STEP", "WORKFLOW"]);
+/// The tables of the stages and of the dependencies, each below an empty line.
+fn tables(it: &Diagnosis, look: Look) -> String {
+    let tables = [Some(stages(it)), dependencies(it)];
+    tables.into_iter().flatten().map(|table| format!("\n{}", table.text(look))).collect()
+}
+
+fn stages(it: &Diagnosis) -> Table {
+    let mut table = Table::new(&["STAGE", "PHASE", "TOOK", "STEP", "WORKFLOW"]).phases(&["PHASE"]);
     for stage in &it.stages {
         let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
         table.row(&[
@@ -82,15 +114,14 @@ fn stages(it: &Diagnosis, lines: &mut Vec<String>) {
             or_empty(&stage.workflow),
         ]);
     }
-    lines.push(String::new());
-    lines.extend(table.text().lines().map(str::to_owned));
+    table
 }
 
-fn dependencies(it: &Diagnosis, lines: &mut Vec<String>) {
+fn dependencies(it: &Diagnosis) -> Option<Table> {
     if it.dependencies.is_empty() {
-        return;
+        return None;
     }
-    let mut table = super::table::Table::new(&["DEPENDENCY", "WANTED", "IN THE CLUSTER"]);
+    let mut table = Table::new(&["DEPENDENCY", "WANTED", "IN THE CLUSTER"]);
     for dependency in &it.dependencies {
         let found = match dependency.found.as_slice() {
             [] => "none".to_owned(),
@@ -98,27 +129,21 @@ fn dependencies(it: &Diagnosis, lines: &mut Vec<String>) {
         };
         table.row(&[dependency.package.clone(), dependency.wants.clone(), found]);
     }
-    lines.push(String::new());
-    lines.extend(table.text().lines().map(str::to_owned));
+    Some(table)
 }
 
-fn next(it: &Diagnosis, lines: &mut Vec<String>) {
+fn next(it: &Diagnosis, lines: &mut Vec<Vec<Piece>>) {
     if it.next.is_empty() || it.state == State::Done {
         return;
     }
-    lines.extend([String::new(), "Next".to_owned()]);
+    lines.extend([plain(""), plain("Next")]);
     for next in &it.next {
-        lines.push(format!("  {}:", next.purpose));
-        lines.push(format!("    {}", next.command));
+        lines.push(plain(format!("  {}:", next.purpose)));
+        lines.push(plain(format!("    {}", next.command)));
     }
 }
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// Others' words must not steer the terminal.
-fn visible(text: &str) -> String {
-    text.chars().filter(|c| *c == '\t' || !c.is_control()).collect()
 }

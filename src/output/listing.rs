@@ -39,7 +39,7 @@ impl Addons {
         if self.wide {
             header.extend(["TYPE", "CHANNEL", "TARGET", "CURRENT", "WORKFLOWS"]);
         }
-        let mut table = Table::new(&header);
+        let mut table = Table::new(&header).phases(&["PREREQS", "STATUS"]).yielding("REASON");
         for addon in addons {
             table.row(&self.row(addon));
         }
@@ -62,7 +62,7 @@ impl Addons {
             text(&spec["pkgVersion"]),
             of_live(|live| live.prereqs.map(|phase| phase.to_string()).unwrap_or_default()),
             of_live(|live| live.phase_name().to_owned()),
-            short(&of_live(Live::remark), if self.wide { 100 } else { 40 }),
+            of_live(Live::remark),
             clock::since(created, self.now),
         ]);
         if self.wide {
@@ -94,17 +94,10 @@ fn stages(spec: &Value) -> String {
     names.join(",")
 }
 
-/// The start of a text that would make a table unreadable.
-fn short(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most - 3).chain("...".chars()).collect()
-}
-
 /// A table of events.
 pub(crate) fn events(events: &[Value], now: i64) -> Table {
-    let mut table = Table::new(&["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"]);
+    let mut table =
+        Table::new(&["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"]).phases(&["TYPE"]);
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     for event in events {
         let about = &event["involvedObject"];
@@ -128,6 +121,7 @@ pub(crate) fn events(events: &[Value], now: i64) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::paint::Look;
 
     #[test]
     fn addons_are_listed() {
@@ -140,15 +134,21 @@ mod tests {
         let table =
             Addons { wide: false, namespaces: false, now: 20 }.table(std::slice::from_ref(&addon));
         assert_eq!(
-            table.text(),
+            table.text(Look::default()),
             "NAME   PACKAGE   VERSION   PREREQS     STATUS   REASON   AGE\n\
              a      core/a    v1        Succeeded   Failed            10s\n"
         );
         let mut addon = addon;
         addon["metadata"]["generation"] = 3.into();
         let table = Addons { wide: true, namespaces: true, now: 20 }.table(&[addon]);
-        let row =
-            table.text().lines().nth(1).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        let row = table
+            .text(Look::default())
+            .lines()
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         assert_eq!(
             row,
             "ns a core/a v1 Not looked at the controller has yet to look at this spec; Failed was an earlier one 10s helm t no install"

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::Streams;
+use super::paint::{self, Look, Piece, Tone};
 use crate::diagnosis::deps::{Dependencies, Link, Repeat};
 use crate::diagnosis::fold::{self, Folded};
 use crate::diagnosis::tree::{Tree, TreeObject, TreeStage};
@@ -10,13 +11,23 @@ use crate::health::Status;
 
 /// A line and what is below it.
 struct Branch {
-    line: String,
+    line: Vec<Piece>,
     below: Vec<Branch>,
 }
 
 impl Branch {
-    fn leaf(line: String) -> Self {
+    fn leaf(line: impl Into<String>) -> Self {
+        Self { line: vec![Piece::plain(line)], below: Vec::new() }
+    }
+
+    /// A line with one word in it that has a meaning.
+    fn toned(before: String, word: Piece, after: String) -> Self {
+        let line = vec![Piece::plain(before), word, Piece::plain(after)];
         Self { line, below: Vec::new() }
+    }
+
+    fn with(self, below: Vec<Self>) -> Self {
+        Self { below, ..self }
     }
 }
 
@@ -30,15 +41,16 @@ pub(crate) fn tree(tree: &Tree, whole: bool, streams: &mut Streams<'_>) -> Resul
                 Some(line) if step.phase != "Succeeded" => format!(": {line}"),
                 _ => String::new(),
             };
-            Branch::leaf(format!("{} {} {}{message}", step.name, step.phase, step.took))
+            let after = format!(" {}{message}", step.took);
+            Branch::toned(format!("{} ", step.name), phase_of(&step.phase), after)
         });
-        branches.push(Branch {
-            line: format!("Workflow {} {} {}", workflow.name, workflow.phase, workflow.took),
-            below: steps.collect(),
-        });
+        let head = format!("Workflow {} ", workflow.name);
+        let branch = Branch::toned(head, phase_of(&workflow.phase), format!(" {}", workflow.took));
+        branches.push(branch.with(steps.collect()));
     }
     branches.extend(tree.stages.iter().map(|it| stage(it, whole)));
-    print(&format!("Addon {} {phase}", tree.name), &branches, streams)?;
+    let head = [Piece::plain(format!("Addon {} ", tree.name)), phase_of(phase)];
+    print(&head, &branches, streams)?;
     for note in &tree.notes {
         super::say::aside(&format!("note: {note}"), streams)?;
     }
@@ -47,12 +59,14 @@ pub(crate) fn tree(tree: &Tree, whole: bool, streams: &mut Streams<'_>) -> Resul
 
 fn stage(stage: &TreeStage, whole: bool) -> Branch {
     let fine = stage.objects.iter().filter(|object| object.health == Status::Current).count();
-    let line = format!("Objects of {}: {fine} of {} fine", stage.stage, stage.objects.len());
+    let head = format!("Objects of {}: ", stage.stage);
+    let tone = if fine == stage.objects.len() { Tone::Good } else { Tone::Busy };
+    let fine = Piece::new(tone, format!("{fine} of {} fine", stage.objects.len()));
     match fold::fold(&stage.objects).filter(|_| !whole) {
-        Some(folded) => {
-            Branch { line: format!("{line} (--show-objects lists each)"), below: counted(&folded) }
-        }
-        None => Branch { line, below: stage.objects.iter().map(object).collect() },
+        Some(folded) => Branch::toned(head, fine, " (--show-objects lists each)".to_owned())
+            .with(counted(&folded)),
+        None => Branch::toned(head, fine, String::new())
+            .with(stage.objects.iter().map(object).collect()),
     }
 }
 
@@ -67,7 +81,8 @@ fn counted(folded: &Folded<'_>) -> Vec<Branch> {
             Status::NotFound => "missing",
             Status::Unknown => "not seen",
         };
-        Branch::leaf(format!("{}: {} {word}", it.kind, it.count))
+        let word = Piece::new(tone_of(it.health), word);
+        Branch::toned(format!("{}: {} ", it.kind, it.count), word, String::new())
     });
     listed.chain(counted).collect()
 }
@@ -80,24 +95,35 @@ fn object(object: &TreeObject) -> Branch {
         format!(", {}", object.age)
     };
     let kind = object.kind_and_group();
-    Branch::leaf(format!("{kind} {namespace}{}  {}{age}", object.name, object.state))
+    let state = Piece::new(tone_of(object.health), object.state.clone());
+    Branch::toned(format!("{kind} {namespace}{}  ", object.name), state, age)
+}
+
+fn tone_of(health: Status) -> Tone {
+    match health {
+        Status::Current => Tone::Good,
+        Status::InProgress | Status::Terminating => Tone::Busy,
+        Status::Failed | Status::NotFound => Tone::Bad,
+        Status::Unknown => Tone::Plain,
+    }
+}
+
+fn phase_of(phase: &str) -> Piece {
+    Piece::new(Tone::of_phase(phase), phase)
 }
 
 /// Draws what an Addon needs, and who needs it.
 pub(crate) fn dependencies(it: &Dependencies, streams: &mut Streams<'_>) -> Result<()> {
     let branch = |heading: &str, none: &str, links: &[Link]| match links {
-        [] => Branch::leaf(none.to_owned()),
-        links => Branch { line: heading.to_owned(), below: links.iter().map(link).collect() },
+        [] => Branch::leaf(none),
+        links => Branch::leaf(heading).with(links.iter().map(link).collect()),
     };
     let branches = [
         branch("Needs", "Needs nothing", &it.needs),
         branch("Needed by", "Needed by nothing", &it.needed_by),
     ];
-    print(
-        &format!("Addon {} ({} {}) {}", it.name, it.package, it.version, it.phase),
-        &branches,
-        streams,
-    )
+    let head = format!("Addon {} ({} {}) ", it.name, it.package, it.version);
+    print(&[Piece::plain(head), phase_of(&it.phase)], &branches, streams)
 }
 
 fn link(it: &Link) -> Branch {
@@ -112,25 +138,25 @@ fn link(it: &Link) -> Branch {
         Repeat::Cycle => " -- a cycle: none of these is ever installed",
         Repeat::Above => " -- see above",
     };
-    Branch {
-        line: format!("{name} ({package} {version}, wanted: {wants}) {phase}{repeat}"),
-        below: it.links.iter().map(link).collect(),
-    }
+    let head = format!("{name} ({package} {version}, wanted: {wants}) ");
+    Branch::toned(head, phase_of(phase), repeat.to_owned())
+        .with(it.links.iter().map(link).collect())
 }
 
-/// Prints a head and the branches below it. Others' words must not steer the terminal.
-fn print(head: &str, branches: &[Branch], streams: &mut Streams<'_>) -> Result<()> {
-    let mut text = format!("{}\n", head.trim_end());
-    draw(branches, "", &mut text);
-    let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+/// Prints a head and the branches below it.
+fn print(head: &[Piece], branches: &[Branch], streams: &mut Streams<'_>) -> Result<()> {
+    let look = streams.look();
+    let mut text = paint::line(head, look) + "\n";
+    draw(branches, "", look, &mut text);
     Ok(streams.out.write_all(text.as_bytes())?)
 }
 
-fn draw(branches: &[Branch], indent: &str, out: &mut String) {
+fn draw(branches: &[Branch], indent: &str, look: Look, out: &mut String) {
     for (index, branch) in branches.iter().enumerate() {
         let last = index + 1 == branches.len();
         let (knot, line) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-        out.extend([indent, knot, branch.line.trim_end(), "\n"]);
-        draw(&branch.below, &format!("{indent}{line}"), out);
+        let pieces = [&[Piece::plain(format!("{indent}{knot}"))], branch.line.as_slice()].concat();
+        out.extend([paint::line(&pieces, look).as_str(), "\n"]);
+        draw(&branch.below, &format!("{indent}{line}"), look, out);
     }
 }

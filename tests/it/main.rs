@@ -44,6 +44,7 @@ mod several;
 mod stored;
 mod submit;
 mod terminal;
+mod terminal_looks;
 mod terminal_verbs;
 mod torture;
 mod unpack;

@@ -97,6 +97,19 @@ impl Terminal {
         String::from_utf8_lossy(&self.display.screen.lock().unwrap().bytes).into_owned()
     }
 
+    /// The colour that a text has on the screen, where it stands first.
+    pub(crate) fn colour(&self, text: &str) -> vt100::Color {
+        let guard = self.display.screen.lock().unwrap();
+        let screen = guard.parser.screen();
+        let columns = screen.size().1.get();
+        let found = screen.rows(0, columns).enumerate().find_map(|(row, line)| {
+            let column = line[..line.find(text)?].chars().count();
+            let cell = screen.cell(row.try_into().unwrap(), column.try_into().unwrap())?;
+            Some(cell.fgcolor())
+        });
+        found.unwrap_or_else(|| panic!("not on the screen: {text}\n{}", screen.contents()))
+    }
+
     /// Types something.
     pub(crate) fn types(&self, keys: &str) {
         (&*self.pty).write_all(keys.as_bytes()).unwrap();

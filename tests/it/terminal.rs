@@ -91,7 +91,7 @@ fn several_are_followed_side_by_side() {
 }
 
 /// A Workflow of the install stage whose step has been tried so often; the last try runs.
-fn tried(server: &ApiServer, name: &str, attempts: usize) -> Value {
+pub(crate) fn tried(server: &ApiServer, name: &str, attempts: usize) -> Value {
     let id = |number| format!("p{number}");
     let mut nodes = json!({"r": {"id": "r", "type": "Retry", "displayName": "apply", "templateName": "apply",
         "phase": "Running", "children": (0..attempts).map(id).collect::<Vec<_>>()}});
