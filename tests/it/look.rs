@@ -300,7 +300,7 @@ fn get_goes_on_with_each_change() {
     let lines: Vec<_> = out.lines().collect();
     assert_eq!(lines.len(), 3, "{out}");
     assert!(lines[1].contains("Failed") && lines[2].contains("Succeeded"), "{out}");
-    assert_eq!(lines[0].find("STATUS"), lines[2].find("Succeeded"), "{out}");
+    assert_eq!(lines[0].find("STATUS"), lines[2].rfind("Succeeded"), "{out}");
 }
 
 #[test]
