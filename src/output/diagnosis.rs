@@ -99,7 +99,7 @@ fn cause(it: &Diagnosis, lines: &mut Vec<Vec<Piece>>) {
 /// The tables of the stages and of the dependencies, each below an empty line.
 fn tables(it: &Diagnosis, look: Look) -> String {
     let tables = [Some(stages(it)), dependencies(it)];
-    tables.into_iter().flatten().map(|table| format!("\n{}", table.text(look))).collect()
+    tables.into_iter().flatten().flat_map(|table| ["\n".to_owned(), table.text(look)]).collect()
 }
 
 fn stages(it: &Diagnosis) -> Table {

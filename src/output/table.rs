@@ -56,9 +56,9 @@ impl Table {
     pub(crate) fn render(&self, widths: &[usize], header: bool, look: Look) -> String {
         let widths = self.narrowed(widths, look);
         let titles: Vec<String> = self.header.iter().map(|&title| title.to_owned()).collect();
-        let title = header.then(|| self.line(&titles, &widths, look, |_, _| Tone::Plain));
+        let title = header.then(|| line(&titles, &widths, look, |_, _| Tone::Plain));
         let rows = self.rows.iter().map(|row| {
-            self.line(row, &widths, look, |column, cell| {
+            line(row, &widths, look, |column, cell| {
                 let is_phase =
                     self.header.get(column).is_some_and(|title| self.phases.contains(title));
                 if is_phase { Tone::of_phase(cell) } else { Tone::Plain }
@@ -83,22 +83,22 @@ impl Table {
         widths[column] = widths[column].saturating_sub(excess).max(least);
         widths
     }
+}
 
-    fn line(
-        &self,
-        row: &[String],
-        widths: &[usize],
-        look: Look,
-        tone: impl Fn(usize, &str) -> Tone,
-    ) -> String {
-        let mut pieces = Vec::new();
-        for (column, (cell, most)) in row.iter().zip(widths).enumerate() {
-            let shown = cut(cell, *most);
-            let blanks = " ".repeat(most - width(&shown) + GAP);
-            pieces.extend([Piece::new(tone(column, cell), shown), Piece::plain(blanks)]);
-        }
-        paint::line(&pieces, look)
+/// A row as a line.
+fn line(
+    row: &[String],
+    widths: &[usize],
+    look: Look,
+    tone: impl Fn(usize, &str) -> Tone,
+) -> String {
+    let mut pieces = Vec::new();
+    for (column, (cell, most)) in row.iter().zip(widths).enumerate() {
+        let shown = cut(cell, *most);
+        let blanks = " ".repeat(most - width(&shown) + GAP);
+        pieces.extend([Piece::new(tone(column, cell), shown), Piece::plain(blanks)]);
     }
+    paint::line(&pieces, look)
 }
 
 /// A cell is one line, and does not steer the terminal.
