@@ -18,6 +18,7 @@ mod lint;
 mod logs;
 mod man;
 mod orphans;
+mod owners;
 mod render;
 mod retry;
 mod schema;

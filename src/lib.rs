@@ -3,9 +3,9 @@
 //! Data flows one way: `args -> files -> Blueprint -> Addon -> output`. ARCHITECTURE.md has the map.
 
 pub use addon_core::{
-    addon, blueprint, checkup, clock, contents, diagnosis, diff, finding, health, keiko, lifecycle,
-    lint, live, manifest, params, plain, preflight, progress, shell, source, unpack, workflow,
-    yaml,
+    addon, blueprint, checkup, clock, contents, dependents, diagnosis, diff, finding, health,
+    keiko, lifecycle, lint, live, manifest, ownership, params, plain, preflight, progress, shell,
+    source, unpack, workflow, yaml,
 };
 
 /// Both rooms that know controllers, under one name.

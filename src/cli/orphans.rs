@@ -40,6 +40,6 @@ pub(crate) enum Listing {
     Table,
     /// A JSON list of apiVersion, kind, namespace and name
     Json,
-    /// KIND.GROUP/NAME, a line each
+    /// -n NAMESPACE KIND.GROUP/NAME, a line each: addonctl orphans NAME -o name | xargs -L1 kubectl delete
     Name,
 }

@@ -45,7 +45,11 @@ pub(crate) struct SubmitArgs {
     #[arg(long, hide_short_help = true)]
     pub(crate) force_conflicts: bool,
 
-    /// Do not check first that namespace, service account, secrets and dependencies exist
+    /// Take over objects that exist and were made by others; the Addon's deletion then takes them away
+    #[arg(long)]
+    pub(crate) adopt: bool,
+
+    /// Do not check first that namespace, service account, secrets and dependencies exist, nor whose the objects are
     #[arg(long, hide_short_help = true)]
     pub(crate) no_preflight: bool,
 }

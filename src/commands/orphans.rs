@@ -157,7 +157,7 @@ fn print(orphans: &[Found], listing: Listing, streams: &mut Streams<'_>) -> Resu
     match listing {
         Listing::Name => {
             for orphan in orphans {
-                say::line(&orphan.argument(), streams)?;
+                say::line(&argument(orphan), streams)?;
             }
         }
         Listing::Json => {
@@ -191,6 +191,14 @@ fn print(orphans: &[Found], listing: Listing, streams: &mut Streams<'_>) -> Resu
         }
     }
     Ok(Outcome::Done)
+}
+
+/// An orphan as kubectl's arguments: `-n NAMESPACE KIND/NAME`.
+fn argument(orphan: &Found) -> String {
+    match &orphan.identity.namespace {
+        Some(namespace) => format!("-n {namespace} {}", orphan.argument()),
+        None => orphan.argument(),
+    }
 }
 
 /// Deletes what it can, and names what it cannot.

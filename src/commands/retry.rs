@@ -175,7 +175,7 @@ impl Run<'_> {
             (Attempt::Delete, End::Reached) => {
                 say::done(&format!("{} deleted", called(name)), streams)?;
                 let goes = contents::deleted(&live.addon(cluster.namespace())).unwrap_or_default();
-                delete::verify(cluster, (name, &goes), talk, streams).await?;
+                delete::verify(cluster, name, &goes, talk.quiet, streams).await?;
                 Ok(Outcome::Done)
             }
             (Attempt::Delete, End::Failed(_, reason)) => {

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use kube::api::DynamicObject;
 
 use super::follow::{Follow, Followed, Goal};
-use super::{target, wait};
+use super::{owners, target, wait};
 use crate::addon::{Addon, Metadata, Stage};
 use crate::cli::again::Again;
 use crate::cli::connection::ConnectionArgs;
@@ -163,6 +163,8 @@ async fn look_first(
             }
         }
     }
+    let held = owners::held(cluster, &submission.addons, others.as_deref().unwrap_or_default());
+    findings.extend(preflight::taken(&held.await?, submission.args.adopt));
     submission.report.findings(&findings, streams)?;
     Ok(!any_error(&findings))
 }

@@ -171,6 +171,22 @@ impl Cluster {
         }
     }
 
+    /// Deletes the object of an identity, if it still is the one of this uid.
+    pub async fn delete_exact(
+        &self,
+        kinds: &Kinds,
+        identity: &Identity,
+        uid: &str,
+    ) -> Result<(), CallError> {
+        let Some((resource, _)) = kinds.of(identity) else { return Ok(()) };
+        let api = self.api(&resource, identity.namespace.as_deref());
+        let params = super::end::only(Some(uid.to_owned()));
+        match self.call(api.delete(&identity.name, &params)).await {
+            Err(error) if !error.is_not_found() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Deletes the very object that was found, and not one that has taken its name since.
     pub async fn delete_found(&self, found: &Found) -> Result<(), CallError> {
         let api = self.api(&found.resource, found.identity.namespace.as_deref());

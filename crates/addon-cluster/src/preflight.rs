@@ -45,6 +45,7 @@ impl Cluster {
         K: Clone + DeserializeOwned + Debug,
     {
         match self.call(api.get_metadata_opt(name)).await {
+            Ok(Some(meta)) if meta.metadata.deletion_timestamp.is_some() => Ok(Answer::Leaving),
             Ok(Some(_)) => Ok(Answer::There),
             Ok(None) => Ok(Answer::Missing),
             Err(error) if error.is_forbidden() => Ok(Answer::Hidden),

@@ -28,6 +28,8 @@ pub enum Depth {
     Whole,
     /// What says how it is: of a kind without a status, the metadata. Nobody's secrets then cross the wire.
     Status,
+    /// The metadata alone.
+    Metadata,
 }
 
 /// Kinds without a status.
@@ -73,7 +75,11 @@ impl Cluster {
             let key = (identity.api_version.as_str(), identity.kind.as_str(), namespace);
             let group = groups.entry(key).or_insert_with(|| Group {
                 api: self.api(&resource, namespace),
-                metadata_only: depth == Depth::Status && !has_status(&resource),
+                metadata_only: match depth {
+                    Depth::Whole => false,
+                    Depth::Status => !has_status(&resource),
+                    Depth::Metadata => true,
+                },
                 resource,
                 names: HashMap::new(),
             });

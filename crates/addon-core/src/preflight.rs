@@ -5,12 +5,15 @@ use crate::finding::{Finding, Findings, Rule, rule};
 use crate::lifecycle::Phase;
 use crate::live::Live;
 use crate::manifest::Identity;
+use crate::ownership::{Held, Owner};
 
 /// What the cluster says of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// It exists.
     There,
+    /// It exists, and is being deleted.
+    Leaving,
     /// It does not exist.
     Missing,
     /// The user may not look.
@@ -56,7 +59,12 @@ pub fn judge(addon: &Addon, facts: &Facts, promised: &Promised) -> Findings {
         rule: &rule::MISSING_NAMESPACE,
     };
     let help = "create it, or let the addon do it: --create-namespace".to_owned();
-    if !promised.holds("Namespace", target) {
+    if facts.namespace == Answer::Leaving {
+        let message =
+            format!("the target namespace `{target}` is being deleted, and takes nothing new");
+        let help = format!("wait until it is gone: kubectl wait --for=delete namespace/{target}");
+        findings.push(Finding::new(&rule::MISSING_NAMESPACE, message).help(help));
+    } else if !promised.holds("Namespace", target) {
         findings.extend(namespace.finding(promised.scripts, help));
     }
     for (name, answer) in &facts.service_accounts {
@@ -100,7 +108,7 @@ impl Thing<'_> {
     fn finding(&self, perhaps: bool, help: String) -> Option<Finding> {
         let Self { what, name, answer, rule } = self;
         match answer {
-            Answer::There => None,
+            Answer::There | Answer::Leaving => None,
             Answer::Hidden => Some(hidden(what, name)),
             Answer::Missing if perhaps => {
                 let message = format!(
@@ -113,6 +121,51 @@ impl Thing<'_> {
             }
         }
     }
+}
+
+/// So many objects of others are told one by one.
+const EACH: usize = 20;
+
+/// What the Addon would take from others. `adopts`: the user wants that.
+pub fn taken(held: &[Held], adopts: bool) -> Findings {
+    let shared = |held: &&Held| {
+        let identity = &held.identity;
+        identity.is("", "Namespace")
+            || identity.is("apiextensions.k8s.io", "CustomResourceDefinition")
+    };
+    let foreign = held.iter().filter(|held| held.owner != Owner::Ours);
+    let (shared, mut taken): (Vec<_>, Vec<_>) = foreign.partition(shared);
+    let more = taken.len().saturating_sub(EACH);
+    taken.truncate(EACH);
+    let told = |held: &Held| {
+        let (what, owner) = (held.identity.describe(), &held.owner);
+        match owner {
+            Owner::Addon(name) => format!("{what} belongs to addon {name}"),
+            owner => format!("{what} exists already, {owner}"),
+        }
+    };
+    let mut findings: Findings = shared
+        .iter()
+        .map(|held| Finding::new(&rule::OBJECT_SHARED, format!("{}; it is shared", told(held))))
+        .collect();
+    if adopts {
+        findings.extend(taken.iter().map(|held| {
+            Finding::new(&rule::OBJECT_SHARED, format!("{}; the addon takes it over", told(held)))
+        }));
+        return findings;
+    }
+    findings.extend(taken.iter().map(|held| {
+        let help = match &held.owner {
+            Owner::Addon(_) => "leave it out or give it another name; or take it over: --adopt",
+            _ => "give it another name, or delete that one; or take it over: --adopt",
+        };
+        Finding::new(&rule::OBJECT_TAKEN, told(held)).help(help)
+    }));
+    if more > 0 {
+        let message = format!("{more} more objects are somebody else's");
+        findings.push(Finding::new(&rule::OBJECT_TAKEN, message));
+    }
+    findings
 }
 
 fn hidden(what: &str, name: &str) -> Finding {
@@ -262,6 +315,68 @@ mod tests {
             ids(&facts(Answer::Missing, Some(vec![dns])), &promised),
             ["missing-service-account"]
         );
+    }
+
+    #[test]
+    fn a_namespace_on_its_way_out_takes_nothing() {
+        let namespace = Identity {
+            api_version: "v1".to_owned(),
+            kind: "Namespace".to_owned(),
+            namespace: None,
+            name: "ns".to_owned(),
+        };
+        let promised = Promised { objects: vec![namespace], scripts: true };
+        let dns = live("dns", "core/dns", "v1.4.0", Phase::Succeeded);
+        let mut facts = facts(Answer::There, Some(vec![dns]));
+        assert!(judge(&addon(), &facts, &promised).is_empty());
+        facts.namespace = Answer::Leaving;
+        let found = judge(&addon(), &facts, &promised);
+        assert!(found[0].message.contains("`ns` is being deleted"), "{found:?}");
+    }
+
+    #[test]
+    fn what_others_have_is_taken_only_on_demand() {
+        let held = |kind: &str, owner: Owner| {
+            let api_version = match kind {
+                "CustomResourceDefinition" => "apiextensions.k8s.io/v1",
+                _ => "v1",
+            };
+            let identity = Identity {
+                api_version: api_version.to_owned(),
+                kind: kind.to_owned(),
+                namespace: None,
+                name: "x".to_owned(),
+            };
+            Held { identity, owner }
+        };
+        let stranger = || Owner::Stranger("kubectl create".to_owned());
+        let all = [
+            held("ConfigMap", Owner::Ours),
+            held("Namespace", stranger()),
+            held("CustomResourceDefinition", Owner::Addon("b".to_owned())),
+            held("ConfigMap", stranger()),
+            held("Secret", Owner::Addon("b".to_owned())),
+        ];
+        let told = |adopts| {
+            let findings = taken(&all, adopts);
+            findings.iter().map(|it| format!("{}: {}", it.rule.id, it.message)).collect::<Vec<_>>()
+        };
+        let shared = [
+            "object-shared: Namespace x exists already, made by kubectl create; it is shared",
+            "object-shared: CustomResourceDefinition x belongs to addon b; it is shared",
+        ];
+        let refused = [
+            "object-taken: ConfigMap x exists already, made by kubectl create",
+            "object-taken: Secret x belongs to addon b",
+        ];
+        assert_eq!(told(false), [shared, refused].concat());
+        let adopted =
+            refused.map(|it| it.replace("-taken", "-shared") + "; the addon takes it over");
+        assert_eq!(told(true), [shared.map(str::to_owned), adopted].concat());
+        let many = vec![held("ConfigMap", stranger()); EACH + 5];
+        let found = taken(&many, false);
+        assert_eq!(found.len(), EACH + 1);
+        assert_eq!(found[EACH].message, "5 more objects are somebody else's");
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! What a deletion will take away and what it will leave.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use anyhow::Result;
 use indexmap::IndexMap;
 
+use crate::addon::{Addon, Stage};
 use crate::cluster::kinds::Kinds;
+use crate::commands::owners::{Owners, Seen};
 use crate::contents::{self, Named};
-use crate::controller::FINALIZER;
+use crate::controller::{self, FINALIZER, Phase};
 use crate::live::Live;
 use crate::manifest::Identity;
 use crate::output::{Streams, say};
+use crate::ownership::Owner;
 
 /// More than this many are told by kind.
 const MANY: usize = 20;
@@ -21,16 +25,33 @@ pub(super) struct Plan {
     pub(super) live: Live,
     /// What its delete stage takes away.
     pub(super) goes: Vec<Named>,
+    /// What others have made of that.
+    pub(super) foreign: Vec<Seen>,
     /// What nothing takes away.
     stays: Vec<Identity>,
     /// The same as `goes`, as it is in the cluster.
     going: Vec<Identity>,
+    /// Whether its delete stage leaves alone what others have made.
+    guarded: bool,
     /// Why nothing goes though something should, or why it cannot be told.
     remarks: Vec<String>,
+    /// How long its delete stage may take.
+    pub(super) patience: Duration,
+}
+
+/// How much is told of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// How many objects go and stay: one plan of many.
+    Counts,
+    /// Objects, by kind where there are many.
+    Kinds,
+    /// Each object.
+    Each,
 }
 
 impl Plan {
-    /// The plan for an Addon. `forced`: its delete stage will not run.
+    /// The plan for an Addon, but for what others have made. `forced`: its delete stage will not run.
     pub(super) fn new(live: Live, forced: bool, kinds: &Kinds, namespace: &str) -> Self {
         let addon = live.addon(namespace);
         let mut remarks = Vec::new();
@@ -42,8 +63,9 @@ impl Plan {
         };
         let applied = told(contents::applied(&addon));
         let mut goes = told(contents::deleted(&addon));
+        let stage = DeleteStage::of(&addon);
         let idle = live.deleted.is_none() && !live.finalizers.iter().any(|f| f == FINALIZER);
-        if !goes.is_empty() && (forced || idle) {
+        if (!goes.is_empty() || stage.scripts) && (forced || idle) {
             goes.clear();
             let why = if forced {
                 "--force: the delete stage is not waited for; objects stay"
@@ -51,41 +73,118 @@ impl Plan {
                 "the controller has never taken this Addon on, so that its delete stage will not run"
             };
             remarks.push(format!("note: {why}"));
+        } else if stage.scripts {
+            let name = &live.name;
+            remarks.push(format!(
+                "{name}: its delete stage runs a script; what that takes away cannot be known before"
+            ));
         }
         let place = |object: &Named| kinds.place(object);
         let going: Vec<_> = goes.iter().map(place).collect();
         let gone: HashSet<_> = going.iter().map(key).collect();
         let stays = applied.iter().map(place).filter(|identity| !gone.contains(&key(identity)));
-        Self { stays: stays.collect(), going, live, goes, remarks }
+        let guarded = goes.iter().all(|object| object.guarded);
+        let (stays, foreign) = (stays.collect(), Vec::new());
+        Self { stays, foreign, going, live, goes, guarded, remarks, patience: stage.patience }
     }
 
-    /// Says it; `each`: object by object, even if there are many.
-    pub(super) fn tell(&self, each: bool, streams: &mut Streams<'_>) -> Result<()> {
+    /// Finds out what others have made. An Addon that is installed has at least taken over what it cannot tell from its own.
+    pub(super) async fn look(&mut self, owners: &Owners<'_>) -> Result<()> {
+        let installed = self.live.is_current() && self.live.installed == Some(Phase::Succeeded);
+        let mut foreign = owners.of(&self.live.name, &self.goes).await?;
+        foreign.retain(|seen| match seen.owner {
+            Owner::Ours => false,
+            Owner::Unclear(_) => !installed,
+            Owner::Addon(_) | Owner::Stranger(_) => true,
+        });
+        let places: HashSet<_> = foreign.iter().map(|seen| seen.index).collect();
+        let mut index = 0..;
+        self.goes.retain(|_| index.next().is_some_and(|index| !places.contains(&index)));
+        let mut index = 0..;
+        self.going.retain(|_| index.next().is_some_and(|index| !places.contains(&index)));
+        self.foreign = foreign;
+        Ok(())
+    }
+
+    /// Whether its delete stage would take away what others have made.
+    pub(super) fn robs(&self) -> bool {
+        !self.guarded && !self.foreign.is_empty()
+    }
+
+    /// What others have made, in words.
+    pub(super) fn told_foreign(&self) -> Vec<String> {
+        let told = |seen: &Seen| format!("{}: {}", seen.identity.describe(), seen.owner);
+        self.foreign.iter().map(told).collect()
+    }
+
+    /// Says it. `takes`: what others have made goes too.
+    pub(super) fn tell(
+        &self,
+        detail: Detail,
+        takes: bool,
+        streams: &mut Streams<'_>,
+    ) -> Result<()> {
         let name = &self.live.name;
         for remark in &self.remarks {
             say::note(remark, streams)?;
         }
-        if self.going.is_empty() {
-            say::note(
-                &format!("{name}: nothing in the cluster goes with it but the Addon itself"),
-                streams,
-            )?;
-        }
-        let list = |heading: &str, objects: &[Identity], streams: &mut Streams<'_>| {
-            if each || objects.len() <= MANY {
-                return say::list(&format!("{name}: {heading}"), objects, streams);
+        if detail == Detail::Counts {
+            let (goes, stays) = (self.going.len(), self.stays.len());
+            let noun = if goes == 1 { "object goes" } else { "objects go" };
+            say::note(&format!("{name}: {goes} {noun}, {stays} stay"), streams)?;
+        } else {
+            if self.going.is_empty() && self.foreign.is_empty() && self.remarks.is_empty() {
+                say::note(
+                    &format!("{name}: nothing in the cluster goes with it but the Addon itself"),
+                    streams,
+                )?;
             }
-            let count = objects.len();
-            let kinds = format!("{name}: {heading} ({count}; --show-objects lists each)");
-            say::note(&(kinds + &by_kind(objects)), streams)
+            let list = |heading: &str, objects: &[Identity], streams: &mut Streams<'_>| {
+                if detail == Detail::Each || objects.len() <= MANY {
+                    return say::list(&format!("{name}: {heading}"), objects, streams);
+                }
+                let count = objects.len();
+                let kinds = format!("{name}: {heading} ({count}; --show-objects lists each)");
+                say::note(&(kinds + &by_kind(objects)), streams)
+            };
+            list("its delete stage takes away", &self.going, streams)?;
+            list("these stay, if they exist", &self.stays, streams)?;
+        }
+        let heading = if takes {
+            "these go too, though others have made them (--delete-foreign)"
+        } else if self.guarded {
+            "these stay, because others have made them (--delete-foreign takes them too)"
+        } else {
+            return Ok(());
         };
-        list("its delete stage takes away", &self.going, streams)?;
-        list("these stay, if they exist", &self.stays, streams)
+        let foreign = self.told_foreign();
+        if foreign.is_empty() {
+            return Ok(());
+        }
+        say::note(&format!("{name}: {heading}\n  {}", foreign.join("\n  ")), streams)
+    }
+}
+
+/// What there is to know of a delete stage beside its objects.
+struct DeleteStage {
+    scripts: bool,
+    patience: Duration,
+}
+
+impl DeleteStage {
+    fn of(addon: &Addon) -> Self {
+        let workflow =
+            controller::workflow(addon, Stage::Delete).ok().flatten().unwrap_or_default();
+        let spec = workflow.get("spec").cloned().unwrap_or_default();
+        let seconds = spec.get("activeDeadlineSeconds").and_then(serde_json::Value::as_u64);
+        let templates = spec.get("templates").and_then(|it| it.as_array().cloned());
+        let scripts = templates.iter().flatten().any(|template| template.get("script").is_some());
+        Self { scripts, patience: Duration::from_secs(seconds.unwrap_or_default()) }
     }
 }
 
 /// How many objects there are of each kind in each namespace, a line each.
-fn by_kind(objects: &[Identity]) -> String {
+pub(super) fn by_kind(objects: &[Identity]) -> String {
     let mut counts = IndexMap::<_, usize>::new();
     for object in objects {
         *counts.entry((object.group(), &object.kind, &object.namespace)).or_default() += 1;
@@ -98,8 +197,11 @@ fn by_kind(objects: &[Identity]) -> String {
     counts.into_iter().map(line).collect()
 }
 
+/// An API group, a kind, a namespace and a name.
+pub(in crate::commands) type Key = (String, String, Option<String>, String);
+
 /// What two mentions of an object have in common, whatever version each names.
-pub(in crate::commands) fn key(identity: &Identity) -> (String, String, Option<String>, String) {
+pub(in crate::commands) fn key(identity: &Identity) -> Key {
     let Identity { kind, namespace, name, .. } = identity;
     (identity.group().to_owned(), kind.clone(), namespace.clone(), name.clone())
 }

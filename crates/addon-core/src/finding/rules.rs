@@ -170,6 +170,8 @@ rules! {
     MISSING_DEPENDENCY = "missing-dependency", Warning, "the controller installs an addon only after its dependencies";
     MISSING_UNLESS_MADE = "missing-unless-made", Warning, "what a script makes cannot be known before it runs";
     PACKAGE_TAKEN = "package-taken", Error, "the controller refuses two Addons of one package and version, both of them";
+    OBJECT_TAKEN = "object-taken", Error, "the addon would overwrite what somebody else relies on, and its deletion would take it away";
+    OBJECT_SHARED = "object-shared", Note, "what exists already is changed by the addon, and is not its alone";
     NOT_VISIBLE = "not-visible", Note, "the check was left out, because you may not look";
 
     // The built Addon, read back.
