@@ -155,11 +155,11 @@ pub fn taken(held: &[Held], adopts: bool) -> Findings {
         return findings;
     }
     findings.extend(taken.iter().map(|held| {
-        let help = match &held.owner {
+        let way = match &held.owner {
             Owner::Addon(_) => "leave it out or give it another name; or take it over: --adopt",
             _ => "give it another name, or delete that one; or take it over: --adopt",
         };
-        Finding::new(&rule::OBJECT_TAKEN, told(held)).help(help)
+        Finding::new(&rule::OBJECT_TAKEN, told(held)).help(way)
     }));
     if more > 0 {
         let message = format!("{more} more objects are somebody else's");
