@@ -75,7 +75,7 @@ pub(super) async fn count(
     leaving.extend(staying);
     let (all, left) = (goes.len(), leaving.len());
     if left == 0 {
-        return say::note(&format!("{name}: none of its {all} objects is left"), streams);
+        return say::note(&format!("{name}: none of its objects is left"), streams);
     }
     list(&format!("{name}: {left} of {all} objects are left"), &leaving, streams)
 }
