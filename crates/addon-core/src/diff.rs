@@ -133,7 +133,7 @@ mod tests {
     fn files_are_named_as_kubectl_names_them() {
         assert_eq!(name(&identity("apps/v1", "Deployment", Some("ns"))), "apps.v1.Deployment.ns.x");
         assert_eq!(name(&identity("v1", "Namespace", None)), "v1.Namespace..x");
-        assert_eq!(name(&identity("../..", "A\u{1b}", Some("../../x"))), "......A......x.x");
+        assert_eq!(name(&identity("../..", "A\u{1b}", Some("../../x"))), "......A........x.x");
         assert_eq!(name(&identity("v1", &"K".repeat(300), None)).len(), 250);
     }
 
