@@ -3,7 +3,7 @@
 //! Data flows one way: `args -> files -> Blueprint -> Addon -> output`. ARCHITECTURE.md has the map.
 
 pub use addon_core::{
-    addon, blueprint, checkup, clock, contents, dependents, diagnosis, diff, finding, health,
+    addon, argo, blueprint, checkup, clock, contents, dependents, diagnosis, diff, finding, health,
     keiko, lifecycle, lint, live, manifest, ownership, params, plain, preflight, progress, shell,
     source, unpack, workflow, yaml,
 };

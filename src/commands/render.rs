@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::given;
 use super::target::bad_input;
 use crate::addon::{Addon, Stage};
+use crate::argo::WorkflowView;
 use crate::cli::given::RenderArgs;
 use crate::cli::{Format, Talk};
 use crate::contents::{self, Named, Verb};
@@ -59,22 +60,13 @@ fn workflows(addon: &Addon, args: &RenderArgs) -> Result<Vec<Made>, String> {
             .map_err(|error| format!("the controller makes no Workflow of it: {error}"))?;
         let Some(mut value) = workflow else { continue };
         if args.substitute {
-            let scope = scope(&value);
+            let scope = WorkflowView::new(&value).parameters().collect();
             fill(&mut value["spec"]["templates"], &scope);
         }
         let text = emit::to_yaml(&value).map_err(|error| error.to_string())?;
         made.push(Made { text, value });
     }
     Ok(made)
-}
-
-/// What a Workflow is given.
-fn scope(workflow: &Value) -> Scope {
-    let parameters = workflow["spec"]["arguments"]["parameters"].as_array().into_iter().flatten();
-    let given = |parameter: &Value| {
-        Some((parameter["name"].as_str()?.to_owned(), parameter["value"].as_str()?.to_owned()))
-    };
-    Scope { parameters: parameters.filter_map(given).collect(), scripts: Vec::new() }
 }
 
 /// Fills parameters in wherever Argo would.

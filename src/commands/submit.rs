@@ -9,6 +9,7 @@ use kube::api::DynamicObject;
 use super::follow::{Follow, Followed, Goal};
 use super::{owners, target, wait};
 use crate::addon::{Addon, Metadata, Stage};
+use crate::argo::{Template, WorkflowView};
 use crate::cli::again::Again;
 use crate::cli::connection::ConnectionArgs;
 use crate::cli::submit::{Awaited, SubmitArgs};
@@ -189,8 +190,7 @@ fn promised(addon: &Addon) -> Promised {
     let objects = contents::objects(addon, Stage::Prereqs).unwrap_or_default();
     let objects = objects.into_iter().filter(|object| object.verb == contents::Verb::Apply);
     let workflow = controller::workflow(addon, Stage::Prereqs).ok().flatten().unwrap_or_default();
-    let templates = workflow["spec"]["templates"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let scripts = templates.iter().any(|template| !template["script"].is_null());
+    let scripts = WorkflowView::new(&workflow).templates().any(Template::is_script);
     Promised { objects: objects.map(|object| object.identity).collect(), scripts }
 }
 

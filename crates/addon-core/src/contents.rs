@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::addon::{Addon, Stage};
+use crate::argo::{Action, Holder, Template, WorkflowView, artifacts};
 use crate::finding::rule;
 use crate::keiko;
 use crate::lifecycle;
@@ -25,6 +26,17 @@ pub enum Verb {
     Apply,
     /// It deletes it.
     Delete,
+}
+
+impl Verb {
+    /// What an action does to objects; none if it only looks at them.
+    fn of(action: Action) -> Option<Self> {
+        match action {
+            Action::Apply | Action::Create | Action::Replace | Action::Patch => Some(Self::Apply),
+            Action::Delete => Some(Self::Delete),
+            Action::Look => None,
+        }
+    }
 }
 
 /// An object of a stage.
@@ -80,15 +92,15 @@ pub fn objects(addon: &Addon, stage: Stage) -> Result<Vec<Named>, Unreadable> {
     let unreadable = |cause: String| Unreadable { stage, cause };
     let workflow = keiko::workflow(addon, stage).map_err(|error| unreadable(error.to_string()))?;
     let Some(workflow) = workflow else { return Ok(Vec::new()) };
-    let spec = &workflow["spec"];
+    let workflow = WorkflowView::new(&workflow);
     let mut reader = Reader {
         stage,
         target: &addon.spec.params.namespace,
         own: controller_namespace(addon),
-        scope: scope(spec),
+        scope: workflow.parameters().collect(),
         objects: Vec::new(),
     };
-    reader.workflow(spec).map_err(unreadable)?;
+    reader.workflow(workflow).map_err(unreadable)?;
     Ok(reader.objects)
 }
 
@@ -120,17 +132,6 @@ fn controller_namespace(addon: &Addon) -> &str {
     }
 }
 
-/// The parameters of the Workflow that have a value: the template's own, then the Addon's.
-fn scope(spec: &Value) -> Scope {
-    let parameters = spec["arguments"]["parameters"].as_array().into_iter().flatten();
-    let parameters: IndexMap<String, String> = parameters
-        .filter_map(|parameter| {
-            Some((parameter["name"].as_str()?.to_owned(), parameter["value"].as_str()?.to_owned()))
-        })
-        .collect();
-    Scope { parameters, scripts: Vec::new() }
-}
-
 /// The field manager of `kubectl apply --server-side`, where no flag names another.
 const KUBECTL: &str = "kubectl";
 
@@ -159,22 +160,24 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn workflow(&mut self, spec: &Value) -> Result<(), String> {
-        let templates = items(&spec["templates"]);
-        self.artifacts(&spec["arguments"]["artifacts"], &self.usual())?;
-        for template in templates {
-            if let Some(act) = self.act(template) {
-                self.artifacts(&template["inputs"]["artifacts"], &act)?;
-            }
-            self.resource(&template["resource"])?;
-            let steps = items(&template["steps"]).iter().flat_map(items);
-            for step in steps.chain(items(&template["dag"]["tasks"])) {
-                let called = step["template"].as_str();
-                let called = templates.iter().find(|t| t["name"].as_str() == called);
-                if let Some(act) = called.map_or(Some(self.usual()), |t| self.act(t)) {
-                    self.artifacts(&step["arguments"]["artifacts"], &act)?;
+    fn workflow(&mut self, workflow: WorkflowView<'_>) -> Result<(), String> {
+        for artifact in artifacts(workflow) {
+            let (act, namespace) = match artifact.holder {
+                Holder::Workflow => (Some(self.usual()), self.target),
+                Holder::Inputs(template) => (self.act(template), self.target),
+                Holder::Step(called) | Holder::Task(called) => {
+                    (called.map_or(Some(self.usual()), |template| self.act(template)), self.target)
                 }
-            }
+                Holder::Resource(template) => {
+                    let verb = template.resource_action().and_then(Verb::of);
+                    (verb.map(Act::plain), self.own)
+                }
+            };
+            let Some(act) = act else { continue };
+            self.text(artifact.text, &act, namespace).map_err(|cause| match artifact.holder {
+                Holder::Resource(_) => cause,
+                _ => format!("artifact `{}`: {cause}", artifact.name),
+            })?;
         }
         Ok(())
     }
@@ -185,58 +188,19 @@ impl Reader<'_> {
     }
 
     /// What a template's program does with manifests; none if it only looks at them.
-    fn act(&self, template: &Value) -> Option<Act> {
-        let words: Vec<&str> = ["container", "script"]
-            .iter()
-            .flat_map(|kind| {
-                let program = &template[kind];
-                items(&program["command"])
-                    .iter()
-                    .chain(items(&program["args"]))
-                    .chain([&program["source"]])
-            })
-            .filter_map(Value::as_str)
-            .collect();
-        if words.iter().any(|word| guard::asks(word)) {
+    fn act(&self, template: Template<'_>) -> Option<Act> {
+        if template.program().any(guard::asks) {
             return Some(Act { guarded: true, ..Act::plain(Verb::Delete) });
         }
-        let says = |verb: &str| {
-            let mut words =
-                words.iter().flat_map(|word| word.split(|c: char| !c.is_ascii_alphanumeric()));
-            words.any(|word| word == verb)
-        };
-        if ["apply", "create", "replace"].iter().any(|verb| says(verb)) {
-            let mut named = words.iter().flat_map(|word| word.split_ascii_whitespace());
-            let named = named.find_map(|word| word.strip_prefix("--field-manager="));
-            let manager = named.unwrap_or(KUBECTL).to_owned();
-            return Some(Act { manager, ..Act::plain(Verb::Apply) });
-        }
-        if says("delete") {
-            return Some(Act::plain(Verb::Delete));
-        }
-        (!says("rollout") && !says("wait")).then(|| self.usual())
-    }
-
-    fn artifacts(&mut self, artifacts: &Value, act: &Act) -> Result<(), String> {
-        for artifact in items(artifacts) {
-            if let Some(text) = artifact["raw"]["data"].as_str() {
-                let name = artifact["name"].as_str().unwrap_or("?");
-                self.text(text, act, self.target)
-                    .map_err(|cause| format!("artifact `{name}`: {cause}"))?;
+        let Some(action) = template.action() else { return Some(self.usual()) };
+        let act = Act::plain(Verb::of(action)?);
+        let mut words = template.program().flat_map(str::split_ascii_whitespace);
+        let manager = words.find_map(|word| word.strip_prefix("--field-manager="));
+        match manager {
+            Some(manager) if act.verb == Verb::Apply => {
+                Some(Act { manager: manager.to_owned(), ..act })
             }
-        }
-        Ok(())
-    }
-
-    fn resource(&mut self, resource: &Value) -> Result<(), String> {
-        let verb = match resource["action"].as_str() {
-            Some("create" | "apply" | "patch" | "replace") => Verb::Apply,
-            Some("delete") => Verb::Delete,
-            _ => return Ok(()),
-        };
-        match resource["manifest"].as_str() {
-            Some(text) => self.text(text, &Act::plain(verb), self.own),
-            None => Ok(()),
+            _ => Some(act),
         }
     }
 
@@ -297,10 +261,6 @@ fn value(text: &str, tags: &[Tag], scope: &Scope) -> Result<Value, yaml::read::R
     let filled =
         tags::replace(text, tags, |tag| tag.value(text, scope).map(|v| v.into_owned().into()));
     yaml::read::value(&filled)
-}
-
-fn items(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What is known of Addons, and decided about them: same input, same bytes; no disk, clock, socket, flag or colour.
 
 pub mod addon;
+pub mod argo;
 pub mod blueprint;
 pub mod checkup;
 pub mod clock;

@@ -5,3 +5,10 @@ pub mod kubectl;
 pub mod read;
 pub mod scalar;
 pub mod tree;
+
+use serde_json::Value;
+
+/// The items of a list; none of anything else.
+pub fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}

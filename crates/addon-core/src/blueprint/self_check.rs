@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::addon::{Addon, Stage};
+use crate::argo::WorkflowView;
 use crate::finding::{Finding, Findings, Place, rule};
 use crate::keiko;
 use crate::source::Source;
@@ -67,14 +68,12 @@ fn wanted(workflow: &Workflow) -> Vec<&str> {
 
 /// The files and scripts that a Workflow holds.
 fn texts(workflow: &Value) -> Vec<&str> {
-    let templates = workflow["spec"]["templates"].as_array().map(Vec::as_slice).unwrap_or_default();
-    templates
-        .iter()
+    WorkflowView::new(workflow)
+        .templates()
         .flat_map(|template| {
-            let artifacts =
-                template["inputs"]["artifacts"].as_array().map(Vec::as_slice).unwrap_or_default();
-            let files = artifacts.iter().filter_map(|artifact| artifact["raw"]["data"].as_str());
-            files.chain(template["script"]["source"].as_str()).collect::<Vec<_>>()
+            let artifacts = template.input_artifacts().iter();
+            let files = artifacts.filter_map(|artifact| artifact["raw"]["data"].as_str());
+            files.chain(template.source())
         })
         .collect()
 }

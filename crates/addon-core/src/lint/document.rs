@@ -8,6 +8,7 @@ use super::path::Path;
 use super::text::Text;
 use crate::finding::{Finding, Rule};
 use crate::source::Span;
+pub(super) use crate::yaml::items;
 use crate::yaml::scalar::Plain;
 use crate::yaml::tree::{Kind, Node};
 
@@ -83,11 +84,6 @@ fn first_line(text: &Text, range: std::ops::Range<usize>) -> std::ops::Range<usi
     let stretch = text.content.get(range.clone()).unwrap_or_default();
     let length = stretch.find('\n').unwrap_or(stretch.len());
     range.start..range.start + length
-}
-
-/// The items of a list, or none.
-pub(super) fn items(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// The kind of a value, as messages call it.

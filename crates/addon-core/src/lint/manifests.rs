@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::apis;
-use super::document::{Document, items};
+use super::document::Document;
 use super::path::Path;
 use super::text::Text;
 use crate::addon::Addon;
+use crate::argo::{Action, Artifact, Holder, Template, WorkflowView, artifacts};
 use crate::finding::{Findings, Place, rule};
 use crate::lifecycle;
 use crate::manifest::{self, Reading, Scope, tags};
@@ -18,77 +19,46 @@ use crate::yaml::tree::{self, Kind, Node};
 
 /// What is wrong with the manifests of a Workflow.
 pub(super) fn check(addon: &Addon, workflow: &Value, document: &Document) -> Findings {
-    let mut check = Check { addon, workflow, document, findings: Vec::new() };
-    let spec = &workflow["spec"];
-    let root = Path::from("spec");
-    check.arguments(&spec["arguments"], &root, Use { labelled: true, applied: false });
-    for (index, template) in items(&spec["templates"]).iter().enumerate() {
-        let path = root.key("templates").index(index);
-        let artifacts = &template["inputs"]["artifacts"];
-        let own = Use { labelled: false, applied: applies(template) };
-        check.artifacts(artifacts, &path.key("inputs"), own);
-        if template["resource"]["manifest"].is_string() {
-            let action = template["resource"]["action"].as_str();
-            let manifest = path.key("resource").key("manifest");
-            // A patch is a piece of an object.
-            if action != Some("patch") {
-                check.manifest(&manifest, action != Some("create"));
-            }
-            check.rewritten(&template["resource"]["manifest"], &manifest);
-        }
-        for (outer, group) in items(&template["steps"]).iter().enumerate() {
-            for (inner, step) in items(group).iter().enumerate() {
-                let path = path.key("steps").index(outer).index(inner);
-                let applied = check.applied(step);
-                check.arguments(&step["arguments"], &path, Use { labelled: true, applied });
-            }
-        }
-        for (index, task) in items(&template["dag"]["tasks"]).iter().enumerate() {
-            let path = path.key("dag").key("tasks").index(index);
-            let applied = check.applied(task);
-            check.arguments(&task["arguments"], &path, Use { labelled: false, applied });
-        }
+    let view = WorkflowView::new(workflow);
+    let mut check = Check { addon, view, document, findings: Vec::new() };
+    for artifact in artifacts(view) {
+        check.artifact(&artifact);
     }
     check.findings
 }
 
 struct Check<'a> {
     addon: &'a Addon,
-    workflow: &'a Value,
+    view: WorkflowView<'a>,
     document: &'a Document,
     findings: Findings,
 }
 
-/// What becomes of manifests.
-#[derive(Clone, Copy)]
-struct Use {
-    /// The controller puts its labels in.
-    labelled: bool,
-    /// A container applies them with kubectl.
-    applied: bool,
-}
-
 impl Check<'_> {
-    fn arguments(&mut self, arguments: &Value, path: &Path, used: Use) {
-        self.artifacts(&arguments["artifacts"], &path.key("arguments"), used);
-    }
-
-    /// Whether the template of a step or task applies what it gets.
-    fn applied(&self, step: &Value) -> bool {
-        let templates = items(&self.workflow["spec"]["templates"]);
-        templates.iter().any(|template| template["name"] == step["template"] && applies(template))
-    }
-
-    fn artifacts(&mut self, artifacts: &Value, path: &Path, used: Use) {
-        for (index, artifact) in items(artifacts).iter().enumerate() {
-            let path = path.key("artifacts").index(index).key("raw").key("data");
-            let text = artifact["raw"]["data"].as_str().unwrap_or_default();
-            if is_manifest(text) || pack::is_packed(text) {
-                self.manifest(&path, used.applied);
+    fn artifact(&mut self, artifact: &Artifact<'_>) {
+        let path = Path::from(artifact.path.as_str());
+        let is_read = is_manifest(artifact.text) || pack::is_packed(artifact.text);
+        match artifact.holder {
+            // A patch is a piece of an object.
+            Holder::Resource(template) if template.resource_action() == Some(Action::Patch) => {}
+            Holder::Resource(template) => {
+                self.manifest(&path, template.resource_action() != Some(Action::Create));
             }
-            if used.labelled {
-                self.rewritten(&artifact["raw"]["data"], &path);
+            Holder::Inputs(template)
+            | Holder::Step(Some(template))
+            | Holder::Task(Some(template))
+                if is_read =>
+            {
+                self.manifest(&path, applies(template));
             }
+            Holder::Workflow | Holder::Step(None) | Holder::Task(None) if is_read => {
+                self.manifest(&path, false);
+            }
+            _ => {}
+        }
+        // The places where the controller puts its labels in.
+        if matches!(artifact.holder, Holder::Workflow | Holder::Step(_) | Holder::Resource(_)) {
+            self.rewritten(artifact.text, &path);
         }
     }
 
@@ -118,8 +88,8 @@ impl Check<'_> {
             let removed = apis::removed(identity);
             self.findings.extend(removed.map(|finding| finding.at(text.span(place))));
         }
-        let server_side =
-            items(&self.workflow["spec"]["templates"]).iter().any(|t| says(t, "--server-side"));
+        let mut words = self.view.templates().flat_map(Template::program);
+        let server_side = words.any(|text| text.split_whitespace().any(|w| w == "--server-side"));
         for mut finding in findings.filter(|f| f.rule.is_about_objects()) {
             // A client that applies by itself sends no such field.
             if finding.rule == &rule::SERVER_FIELD && !server_side {
@@ -138,22 +108,12 @@ impl Check<'_> {
     /// Every name that a tag of the text may stand for: that they exist is looked at elsewhere.
     fn scope(&self, text: &str) -> Scope {
         let parameters = lifecycle::parameters(&self.addon.spec);
-        let own = items(&self.workflow["spec"]["arguments"]["parameters"]);
-        let own = own.iter().filter_map(|p| {
-            Some((p["name"].as_str()?.to_owned(), p["value"].as_str()?.to_owned()))
-        });
-        let scripts = text.split("{{").skip(1).filter_map(|rest| {
-            let name = rest.split("}}").next()?.trim().strip_prefix("inputs.parameters.")?;
-            Some(name.to_owned())
-        });
-        Scope { parameters: own.chain(parameters).collect(), scripts: scripts.collect() }
+        self.view.parameters().chain(parameters).collect::<Scope>().with_scripts_named_in(text)
     }
 
     /// What the controller's rewriting does to the manifests at a path. `after` is its work.
-    fn rewritten(&mut self, after: &Value, path: &Path) {
-        let (Some(text), Some(after)) = (self.document.embedded(path), after.as_str()) else {
-            return;
-        };
+    fn rewritten(&mut self, after: &str, path: &Path) {
+        let Some(text) = self.document.embedded(path) else { return };
         let tags = tags::find(&text.content, &self.scope(&text.content));
         let before = read::values(&tags::mask(&text.content, &tags)).unwrap_or_default();
         let before: Vec<Value> = before.into_iter().filter(|value| !value.is_null()).collect();
@@ -232,19 +192,9 @@ fn is_manifest(text: &str) -> bool {
         || ["\napiVersion:", "\nkind:", "\"apiVersion\""].iter().any(|key| text.contains(key))
 }
 
-/// Whether a container runs `kubectl apply`, as far as can be seen.
-fn applies(template: &Value) -> bool {
-    says(template, "apply")
-}
-
-/// Whether a word is in the command that a template runs.
-fn says(template: &Value, word: &str) -> bool {
-    let of = |runs: &Value| {
-        let words = ["command", "args"].map(|field| items(&runs[field]).iter());
-        let words = words.into_iter().flatten().chain([&runs["source"]]);
-        words.filter_map(Value::as_str).any(|text| text.split_whitespace().any(|w| w == word))
-    };
-    of(&template["container"]) || of(&template["script"])
+/// Whether a word of its own says that a template's program applies what it gets.
+fn applies(template: Template<'_>) -> bool {
+    template.commands().iter().any(|command| command.action() == Some(Action::Apply))
 }
 
 /// A place in a manifest, as one in the file.

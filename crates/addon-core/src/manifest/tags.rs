@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use crate::argo;
 use crate::finding::did_you_mean;
 
 /// What a stage's texts may refer to.
@@ -17,6 +18,25 @@ pub struct Scope {
     pub parameters: IndexMap<String, String>,
     /// The scripts of the stage, by the name that their output goes by.
     pub scripts: Vec<String>,
+}
+
+impl Scope {
+    /// A scope with the scripts whose output a text names, whether they are there or not.
+    #[must_use]
+    pub(crate) fn with_scripts_named_in(mut self, text: &str) -> Self {
+        let named = text.split("{{").skip(1).filter_map(|rest| {
+            rest.split("}}").next()?.trim().strip_prefix("inputs.parameters.").map(str::to_owned)
+        });
+        self.scripts.extend(named);
+        self
+    }
+}
+
+impl FromIterator<(String, String)> for Scope {
+    /// A scope of parameters; of several of a name the last one counts.
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(parameters: T) -> Self {
+        Self { parameters: parameters.into_iter().collect(), scripts: Vec::new() }
+    }
 }
 
 /// A tag and what becomes of it.
@@ -47,9 +67,6 @@ pub enum Fate {
     Spoiled(&'static str),
 }
 
-/// Prefixes that Argo reserves: what it cannot resolve behind them, it refuses.
-const RESERVED: [&str; 7] =
-    ["item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks."];
 /// Names that Argo replaces where they are in scope.
 const VARIABLES: [&str; 4] = ["item", "retries", "node.name", "pod.name"];
 
@@ -97,7 +114,7 @@ fn fate(content: &str, scope: &Scope) -> Fate {
             return Fate::Mistyped(script.to_owned(), near.to_owned());
         }
     }
-    if RESERVED.iter().any(|prefix| name.starts_with(prefix)) {
+    if argo::is_reserved(name) {
         return Fate::Spoiled("Argo reserves this prefix and fills it in or refuses it");
     }
     if VARIABLES.contains(&name) || name.starts_with("lastRetry.") {

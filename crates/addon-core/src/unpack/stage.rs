@@ -3,11 +3,13 @@
 use serde_json::Value;
 
 use crate::addon::{Addon, Stage};
+use crate::argo::{Action, Call, Template, WorkflowView};
 use crate::lifecycle;
 use crate::manifest::{self, Labels, Object, Policy, Reading, Scope};
 use crate::plain::file_name;
 use crate::source::Source;
 use crate::workflow::pack;
+pub(super) use crate::yaml::items;
 use crate::yaml::read;
 
 /// What a stage is made of.
@@ -33,21 +35,21 @@ pub(super) struct Part {
 pub(super) fn parts(addon: &Addon, stage: Stage) -> Option<Parts> {
     let template = &addon.spec.lifecycle.get(stage)?.template;
     let workflow = read::value(template).ok()?;
-    let spec = &workflow["spec"];
+    let view = WorkflowView::new(&workflow);
     let mut parts = Parts { workflow: workflow.clone(), ..Parts::default() };
-    for (template, arguments) in called(spec)? {
-        let name = template["name"].as_str().unwrap_or_default();
-        let artifacts = items(&template["inputs"]["artifacts"]).iter().chain(arguments);
+    for (template, arguments) in called(view)? {
+        let name = template.name().unwrap_or_default();
+        let artifacts = template.input_artifacts().iter().chain(arguments);
         let texts: Vec<String> = artifacts.map(text).collect::<Option<Vec<_>>>()?.concat();
         if let Some(script) = name.strip_prefix("script-") {
-            let (file, text) = self::script(template, script, spec, texts)?;
+            let (file, text) = self::script(template, script, view, texts)?;
             // Files are told apart by their names alone: two of one name are none that create made.
             if parts.scripts.iter().any(|(other, _)| other.eq_ignore_ascii_case(&file)) {
                 return None;
             }
             parts.scripts.push((file, text));
         } else if applies(template) {
-            let resource = template["resource"]["manifest"].as_str().map(str::to_owned);
+            let resource = template.manifest().map(str::to_owned);
             for text in texts.into_iter().chain(resource) {
                 parts.objects.extend(objects(addon, text)?);
             }
@@ -59,16 +61,13 @@ pub(super) fn parts(addon: &Addon, stage: Stage) -> Option<Parts> {
 }
 
 /// The templates that the entrypoint calls, in order, with the artifacts of the calls.
-fn called(spec: &Value) -> Option<Vec<(&Value, &[Value])>> {
-    let find = |name: &Value| items(&spec["templates"]).iter().find(|t| t["name"] == *name);
-    let entry = find(&spec["entrypoint"])?;
-    if entry["steps"].is_null() {
+fn called(workflow: WorkflowView<'_>) -> Option<Vec<(Template<'_>, &[Value])>> {
+    let entry = workflow.entrypoint()?;
+    if !entry.has_steps() {
         return Some(vec![(entry, &[])]);
     }
-    let steps = items(&entry["steps"]).iter().flat_map(items);
-    steps
-        .map(|step| Some((find(&step["template"])?, items(&step["arguments"]["artifacts"]))))
-        .collect()
+    let steps = entry.steps();
+    steps.map(|step| Some((workflow.template(step.template()?)?, step.artifacts()))).collect()
 }
 
 /// The text of a raw artifact, unpacked. One that a call fills has none; none at all where it comes from elsewhere.
@@ -83,35 +82,30 @@ fn text(artifact: &Value) -> Option<Vec<String>> {
 }
 
 /// Whether a template applies manifests and does nothing else.
-fn applies(template: &Value) -> bool {
-    if template["resource"].is_object() {
-        return matches!(template["resource"]["action"].as_str(), Some("apply" | "create"));
+fn applies(template: Template<'_>) -> bool {
+    let makes = |action| matches!(action, Some(Action::Apply | Action::Create));
+    if template.is_resource() {
+        return makes(template.resource_action());
     }
-    let program = &template["container"];
-    let words = items(&program["command"]).iter().chain(items(&program["args"]));
-    let line: Vec<&str> = words.filter_map(Value::as_str).flat_map(str::split_whitespace).collect();
-    let kubectl = line.iter().position(|word| *word == "kubectl");
-    let commands =
-        line.iter().filter(|word| [";", "&&", "||", "|"].contains(word) || word.ends_with(';'));
-    kubectl.is_some_and(|at| matches!(line.get(at + 1), Some(&("apply" | "create"))))
-        && commands.count() == 0
+    match template.commands().as_slice() {
+        [one] => one.is_plain_kubectl() && makes(one.action()) && !template.is_script(),
+        _ => false,
+    }
 }
 
 /// A script's file: its name goes by what its output is called where it is used.
 fn script(
-    template: &Value,
+    template: Template<'_>,
     step: &str,
-    spec: &Value,
+    workflow: WorkflowView<'_>,
     packed: Vec<String>,
 ) -> Option<(String, String)> {
-    let own = template["script"]["source"].as_str().map(str::to_owned);
+    let own = template.source().map(str::to_owned);
     let text = own.or_else(|| packed.into_iter().next())?;
     let output = format!("{{{{steps.script-{step}.outputs.result}}}}");
-    let steps = items(&spec["templates"]).iter().flat_map(|t| items(&t["steps"])).flat_map(items);
-    let mut used = steps.flat_map(|step| items(&step["arguments"]["parameters"]));
+    let mut used = workflow.templates().flat_map(Template::steps).flat_map(Call::parameters);
     let name = used.find(|p| p["value"] == output.as_str()).and_then(|p| p["name"].as_str());
-    let kind = if template["script"].is_object() { "script" } else { "container" };
-    let command = items(&template[kind]["command"]).first().and_then(Value::as_str)?;
+    let command = template.program_name()?;
     let ending = if command.contains("python") { "py" } else { "sh" };
     Some((format!("{}.{ending}", file_name(name.unwrap_or(step), "script")), text))
 }
@@ -133,12 +127,8 @@ fn part(object: &Object) -> Part {
 
 /// How the texts of an Addon are read; every script's output that they name counts as there.
 fn reading(addon: &Addon, source: &Source, policy: Policy) -> Reading {
-    let scripts = source.text.split("{{").skip(1).filter_map(|rest| {
-        let name = rest.split("}}").next()?.trim().strip_prefix("inputs.parameters.")?;
-        Some(name.to_owned())
-    });
-    let parameters = lifecycle::parameters(&addon.spec).into_iter().collect();
-    let scope = Scope { parameters, scripts: scripts.collect() };
+    let scope: Scope = lifecycle::parameters(&addon.spec).into_iter().collect();
+    let scope = scope.with_scripts_named_in(&source.text);
     let labels = lifecycle::labels(addon).map(|(key, value)| (key.to_owned(), value.to_owned()));
     Reading { scope, labels: Labels { labels: labels.into(), policy } }
 }
@@ -201,8 +191,4 @@ fn bare_flow(addon: &Addon, text: &str) -> Option<String> {
     let tries = forms.iter().filter(|form| text.contains(*form));
     let mut tries = tries.map(|form| text.replacen(form, "", 1));
     tries.find(|bare| with_labels(addon, bare).as_deref() == Some(text))
-}
-
-pub(super) fn items(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
 }

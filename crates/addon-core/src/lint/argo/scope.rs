@@ -7,11 +7,9 @@ use serde_json::Value;
 use super::super::document::{Document, items};
 use super::super::path::Path;
 use super::is_elsewhere;
+use crate::argo::is_reserved;
 use crate::finding::{Finding, Findings, did_you_mean, rule};
 
-/// Prefixes behind which Argo refuses what it cannot resolve.
-const RESERVED: [&str; 7] =
-    ["item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks."];
 /// What every Workflow has.
 const WORKFLOW: [&str; 16] = [
     "workflow.name",
@@ -161,7 +159,7 @@ impl Check<'_> {
         scope: &Scope,
     ) -> Option<Finding> {
         let starts = |all: &[String]| all.iter().any(|start| name.starts_with(start.as_str()));
-        let known = !RESERVED.iter().any(|prefix| name.starts_with(prefix))
+        let known = !is_reserved(name)
             || WORKFLOW.contains(&name)
             || LET_THROUGH.iter().any(|start| name.starts_with(start))
             || self.parameters.contains(name)
