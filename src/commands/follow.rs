@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 use futures::StreamExt as _;
-use futures::stream::BoxStream;
+use futures::future::LocalBoxFuture;
+use futures::stream::{BoxStream, FuturesUnordered};
 use tokio::time::{Interval, MissedTickBehavior, Sleep};
 
 use crate::cluster::follow::News;
@@ -61,6 +62,12 @@ pub(super) enum End {
     Late(String),
 }
 
+/// What there is to say of the Addon in a place.
+struct Told {
+    place: usize,
+    text: String,
+}
+
 /// Some Addons that are followed, and shown.
 pub(super) struct Follow<'s, 'b> {
     all: Vec<Followed>,
@@ -70,6 +77,9 @@ pub(super) struct Follow<'s, 'b> {
     open: BTreeSet<usize>,
     news: BoxStream<'static, Result<News, CallError>>,
     settling: Settling,
+    /// Failed attempts whose logs are being read.
+    attempts: FuturesUnordered<LocalBoxFuture<'static, Told>>,
+    cluster: Cluster,
     board: Board<'s, 'b>,
     limit: Pin<Box<Sleep>>,
     tick: Interval,
@@ -91,6 +101,8 @@ impl<'s, 'b> Follow<'s, 'b> {
             open: (0..all.len()).collect(),
             news: cluster.news(&names),
             settling: Settling::new(cluster),
+            attempts: FuturesUnordered::new(),
+            cluster: cluster.clone(),
             board: Board::new(names.iter().map(String::as_str), streams),
             limit: Box::pin(tokio::time::sleep(timeout)),
             tick,
@@ -123,6 +135,7 @@ impl<'s, 'b> Follow<'s, 'b> {
                     let (index, end) = settled?;
                     return Ok(Some(self.end(index, end)));
                 }
+                Some(Told { place, text }) = self.attempts.next() => self.board.note(place, &text),
                 _ = self.tick.tick() => {
                     self.hear_of_objects();
                     self.board.draw();
@@ -143,7 +156,11 @@ impl<'s, 'b> Follow<'s, 'b> {
             News::Workflow { addon, workflow } => {
                 let index = self.place(&addon)?;
                 for attempt in self.board.workflow(index, &workflow) {
-                    self.board.note(index, &attempt.sentence(None));
+                    let cluster = self.cluster.clone();
+                    self.attempts.push(Box::pin(async move {
+                        let cause = cluster.last_words(&attempt).await;
+                        Told { place: index, text: attempt.sentence(cause.as_deref()) }
+                    }));
                 }
                 None
             }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::Streams;
+use super::table::Table;
 use crate::manifest::Identity;
 
 /// A line of the product.
@@ -66,20 +67,14 @@ pub(crate) fn answer(streams: &mut Streams<'_>) -> Result<String> {
 
 /// Columns as wide as their widest cell, three blanks apart, as kubectl prints them.
 pub(crate) fn table(
-    header: &[&str],
+    header: &[&'static str],
     rows: &[Vec<String>],
     streams: &mut Streams<'_>,
 ) -> Result<()> {
-    let header: Vec<String> = header.iter().map(|&cell| cell.to_owned()).collect();
-    let all = || std::iter::once(&header).chain(rows);
-    let widths: Vec<usize> = (0..header.len())
-        .map(|column| all().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max())
-        .map(Option::unwrap_or_default)
-        .collect();
-    for row in all() {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-        let text = cells.collect::<Vec<_>>().join("   ");
-        writeln!(streams.out, "{}", text.trim_end())?;
+    let mut table = Table::new(header);
+    for row in rows {
+        table.row(row);
     }
-    Ok(())
+    let text = table.text(streams.look());
+    Ok(streams.out.write_all(text.as_bytes())?)
 }

@@ -64,6 +64,8 @@ pub(crate) enum Fault {
     Later(u16, u32),
     /// The real answer, this much later.
     Slow(Duration),
+    /// 200, and this text.
+    Text(&'static str),
     /// No answer, until the client goes away.
     Silence,
     /// No answer either, though the server has done what it was asked for.
@@ -225,6 +227,7 @@ impl Behind {
             Some(Fault::Later(code, seconds)) => {
                 respond(&mut stream, code, &format!("retry-after: {seconds}\r\n"), &status(code))
             }
+            Some(Fault::Text(text)) => respond(&mut stream, 200, "", text),
             Some(Fault::Garbage) => {
                 respond(&mut stream, 200, "", "<html>not the API server</html>")
             }

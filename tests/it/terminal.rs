@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::apiserver::{ApiServer, run, shared};
+use crate::apiserver::{ApiServer, addonctl, run, shared};
+use crate::fake::{Fake, Fault, Rule};
 use crate::play::{addon, config_map};
 use crate::pty::Terminal;
 
@@ -126,6 +127,34 @@ fn attempts_are_told_as_they_fail() {
     terminal.shows("step apply (attempt 2 of 4)");
     terminal.shows("tty-try: apply failed (attempt 1 of 4): Error (exit code 1); Argo tries again");
     tell(server, "tty-try", "Succeeded", "");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn the_log_says_why_an_attempt_has_failed() {
+    let Some(server) = shared("the_log_says_why_an_attempt_has_failed") else { return };
+    on_its_way(server, "tty-log");
+    let pod = json!({
+        "apiVersion": "v1", "kind": "Pod",
+        "metadata": {"name": "tty-log-pod", "namespace": crate::apiserver::NAMESPACE,
+            "labels": {"workflows.argoproj.io/workflow": "tty-log-install-1a2b3c4d-wf"},
+            "annotations": {"workflows.argoproj.io/node-id": "p0"}},
+        "spec": {"containers": [{"name": "main", "image": "kubectl"}]},
+    });
+    run(server.apply(&pod.to_string()));
+    let log = "time=\"2026-01-01T00:00:00Z\" level=info msg=\"capturing logs\" argo=true\nerror: no matches for kind \"Gateway\"\n";
+    let logs =
+        Rule { when: |request| request.path.ends_with("/log"), times: 1, fault: Fault::Text(log) };
+    let fake = Fake::start(server, vec![logs]);
+    let mut command = addonctl(&fake.kubeconfig);
+    command.args(["wait", "tty-log"]);
+    let mut terminal = Terminal::sized(120, 24, command);
+    terminal.shows("waiting for the install stage");
+    run(server.apply(&tried(server, "tty-log", 2).to_string()));
+    terminal.shows(
+        "tty-log: apply failed (attempt 1 of 4): no matches for kind \"Gateway\"; Argo tries again",
+    );
+    tell(server, "tty-log", "Succeeded", "");
     assert_eq!(terminal.end(), 0);
 }
 

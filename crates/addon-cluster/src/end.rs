@@ -13,7 +13,7 @@ use addon_core::lifecycle::{FINALIZER, NAME_LABEL};
 use addon_core::live::Live;
 
 /// The label by which Argo's pods name their Workflow.
-const WORKFLOW_LABEL: &str = "workflows.argoproj.io/workflow";
+pub(super) const WORKFLOW_LABEL: &str = "workflows.argoproj.io/workflow";
 
 /// How often a change is tried while the controller changes the same object.
 const RACES: usize = 5;

@@ -4,16 +4,22 @@ use std::collections::BTreeSet;
 use std::future::ready;
 
 use futures::stream::{self, BoxStream, Stream, StreamExt as _};
-use kube::api::DynamicObject;
+use kube::api::{DynamicObject, ListParams};
 use kube::runtime::watcher::{self, Event};
 use serde_json::Value;
 
+use super::end::WORKFLOW_LABEL;
 use super::look::value;
 use super::watch;
 use super::{CallError, Cluster};
-use addon_core::diagnosis::nodes;
+use addon_core::diagnosis::facts::name;
+use addon_core::diagnosis::{self, nodes};
 use addon_core::lifecycle;
 use addon_core::live::Live;
+use addon_core::progress::FailedAttempt;
+
+/// So many of the last lines of a log are read: the cause is near its end.
+const LINES: i64 = 20;
 
 /// What a watch has to tell.
 #[derive(Debug)]
@@ -51,6 +57,23 @@ impl Cluster {
         let workflows = watch::events(self.workflows(), of_addons(names))
             .filter_map(|event| ready(workflow_news(event).map(Ok)));
         stream::select(addons, workflows).boxed()
+    }
+
+    /// The words of a failed attempt's log that say most, if there are any.
+    pub async fn last_words(&self, attempt: &FailedAttempt) -> Option<String> {
+        let of = format!("{WORKFLOW_LABEL}={}", attempt.workflow);
+        let pods = self.all(self.pods(), ListParams::default().labels(&of)).await.ok()?;
+        let of_node = |pod: &&Value| {
+            pod["metadata"]["annotations"]["workflows.argoproj.io/node-id"] == attempt.node.as_str()
+        };
+        let pod = pods.iter().find(of_node)?;
+        let mut lines = Vec::new();
+        let hear = |line: &str| {
+            lines.push(line.to_owned());
+            true
+        };
+        self.read_log(name(pod), false, Some(LINES), hear).await.ok()?;
+        diagnosis::telling_line(&lines)
     }
 
     /// Has something whenever an Addon or one of its Workflows has changed.

@@ -249,3 +249,10 @@ fn dependencies(facts: &Facts) -> Vec<Dependency> {
     })
     .collect()
 }
+
+/// The line of a failed step's log that says most, if one says anything.
+pub fn telling_line(lines: &[String]) -> Option<String> {
+    let own: Vec<String> = lines.iter().filter(|line| !known::is_argos(line)).cloned().collect();
+    let line = known::telling(&own)?;
+    Some(line.trim().trim_start_matches("error: ").to_owned())
+}

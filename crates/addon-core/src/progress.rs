@@ -49,6 +49,8 @@ impl Attempt {
 pub struct FailedAttempt {
     /// The pod's node, by Argo's id.
     pub node: String,
+    /// Its Workflow.
+    pub workflow: String,
     /// Argo's words on it, in one line; often no more than the exit code.
     pub message: String,
     head: String,
@@ -76,6 +78,10 @@ impl Progress {
 
     /// Notes what it waits for, in the words of a [`crate::live::Verdict`]. Whether that is news.
     pub fn waits_for(&mut self, what: &str) -> bool {
+        // The controller says now and then that an earlier stage waits; no stage is run again but by a new beginning.
+        if what == Self::waiting(Stage::Prereqs) && self.stage() == Some(Stage::Install) {
+            return false;
+        }
         let is_new = self.waits_for != what;
         what.clone_into(&mut self.waits_for);
         is_new
@@ -119,8 +125,11 @@ impl Progress {
 
     /// The stage that it is in.
     fn stage(&self) -> Option<Stage> {
-        let named = |stage: &Stage| self.waits_for == format!("the {stage} stage");
-        Stage::ALL.into_iter().find(named)
+        Stage::ALL.into_iter().find(|stage| self.waits_for == Self::waiting(*stage))
+    }
+
+    fn waiting(stage: Stage) -> String {
+        format!("the {stage} stage")
     }
 }
 
@@ -171,6 +180,7 @@ fn failed(workflow: &Value) -> Vec<FailedAttempt> {
             }
             Some(FailedAttempt {
                 node: node.text("id").to_owned(),
+                workflow: name(workflow).to_owned(),
                 message: node.text("message").split_whitespace().collect::<Vec<_>>().join(" "),
                 head: format!("{} failed ({})", retry.step(), attempt.words()),
             })
@@ -215,6 +225,8 @@ mod tests {
         assert_eq!(progress.line(), "waiting for the install stage, step apply");
         assert!(!progress.hear(&tried(Stage::Install, 1)));
         assert!(!progress.waits_for("the install stage"));
+        assert!(!progress.waits_for("the prereqs stage"));
+        assert_eq!(progress.line(), "waiting for the install stage, step apply");
         assert!(progress.waits_for("the controller to take notice"));
         assert_eq!(progress.line(), "waiting for the controller to take notice");
         assert!(progress.waits_for("the delete stage"));
