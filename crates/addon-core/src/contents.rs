@@ -233,21 +233,16 @@ impl Reader<'_> {
                 Ok(value) => value,
                 // It may become readable once a script has run.
                 Err(_) if open => Value::Null,
-                Err(error) => {
-                    return Err(format!("{} cannot be read: {error}", object.identity.describe()));
-                }
+                Err(why) => return Err(format!("{}: {why}", object.identity.describe())),
             };
+            let filled = if packed { text.clone() } else { tags::fill(&text, &reading.scope) };
             self.objects.push(Named {
                 identity: object.identity.clone(),
                 verb: act.verb,
                 manager: act.manager.clone(),
                 guarded: act.guarded,
                 default_namespace: namespace.to_owned(),
-                text: if packed {
-                    text.to_string()
-                } else {
-                    tags::fill(&text, &reading.scope).into_owned()
-                },
+                text: filled.into_owned(),
                 open,
                 value,
             });
