@@ -240,18 +240,4 @@ pub(crate) enum Format {
     Json,
 }
 
-/// `90`, `90s`, `10m` or `1h`; more than nothing.
-pub(crate) fn duration(text: &str) -> Result<std::time::Duration, String> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = match &text[digits.len()..] {
-        "" | "s" => Some(1),
-        "m" => Some(60),
-        "h" => Some(3600),
-        _ => None,
-    };
-    let seconds = unit.and_then(|unit| digits.parse::<u32>().ok()?.checked_mul(unit));
-    match seconds {
-        Some(seconds) if seconds > 0 => Ok(std::time::Duration::from_secs(seconds.into())),
-        _ => Err("write it as 90s, 10m or 1h, more than nothing".to_owned()),
-    }
-}
+pub(crate) use crate::clock::duration;

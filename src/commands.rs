@@ -33,8 +33,6 @@ mod wait;
 
 pub use completions::VARIABLE as COMPLETION;
 
-use std::ffi::OsString;
-
 use anyhow::Result;
 use submit::Verb;
 
@@ -42,11 +40,11 @@ use crate::cli::{Cli, Command};
 use crate::outcome::Outcome;
 use crate::output::Streams;
 
-/// Runs the verb that the command line names. `line` is the command line itself.
-pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -> Result<Outcome> {
+/// Runs the verb that the command line names.
+pub(crate) fn dispatch(cli: Cli, streams: &mut Streams<'_>) -> Result<Outcome> {
     match cli.command {
-        Command::Create(args) => create::run(Verb::Create, *args, cli.talk, line, streams),
-        Command::Diff(args) => diff::run(*args, cli.talk, line, streams),
+        Command::Create(args) => create::run(Verb::Create, *args, cli.talk, streams),
+        Command::Diff(args) => diff::run(*args, cli.talk, streams),
         Command::Delete(args) => delete::run(&args, cli.talk, streams),
         Command::Retry(args) => retry::run(&args, cli.talk, streams),
         Command::Validate(args) => validate::run(&args, streams),
@@ -56,7 +54,7 @@ pub(crate) fn dispatch(cli: Cli, line: &[OsString], streams: &mut Streams<'_>) -
         Command::Render(args) => render::run(&args, cli.talk, streams),
         Command::Unpack(args) => unpack::run(&args, cli.talk, streams),
         Command::Crd => print(crate::addon::crd::CRD, streams),
-        Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, line, streams),
+        Command::Apply(args) => create::run(Verb::Apply, *args, cli.talk, streams),
         Command::Wait(args) => wait::run(*args, streams),
         Command::Get(args) => get::run(&args, streams),
         Command::Status(args) => status::run(*args, streams),

@@ -8,29 +8,8 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::finding::{Finding, Findings, Place, rule};
+use crate::inputs::{FileKind, Input, Inputs};
 use crate::source::{self, Source};
-
-/// What a file holds, told by its ending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// `.yaml`, `.yml`, `.json`, or standard input.
-    Manifest,
-    /// `.py`
-    Python,
-    /// `.sh`
-    Shell,
-}
-
-/// A file that was read.
-#[derive(Debug)]
-pub(crate) struct Input {
-    /// Its text.
-    pub(crate) source: Arc<Source>,
-    /// What it holds.
-    pub(crate) kind: Kind,
-    /// Its name without the ending.
-    pub(crate) stem: String,
-}
 
 /// The reader, with standard input: that can be read once.
 pub(crate) struct Files<'a> {
@@ -44,14 +23,34 @@ impl<'a> Files<'a> {
         Self { stdin, stdin_read: false }
     }
 
-    /// One file, or standard input for `-`, as a source.
-    pub(crate) fn text(&mut self, path: &str) -> Result<Arc<Source>, Box<Finding>> {
-        let origin = if path == "-" { "standard input" } else { path };
-        Ok(Source::new(origin, self.exact_text(path)?))
+    fn read_stdin(&mut self) -> Result<Vec<u8>, String> {
+        if std::mem::replace(&mut self.stdin_read, true) {
+            return Err("it can be given once only, and was given before".to_owned());
+        }
+        let mut bytes = Vec::new();
+        self.stdin.read_to_end(&mut bytes).map_err(|error| plain(&error))?;
+        Ok(bytes)
     }
 
+    /// The texts of one argument that may be manifests: a file with any ending, those of a folder and of all below it, or
+    /// `-`. What cannot be read is told; a folder may hold anything besides.
+    pub(crate) fn manifests(&mut self, argument: &str) -> (Vec<Arc<Source>>, Findings) {
+        if Path::new(argument).is_file() {
+            return match self.text(argument) {
+                Ok(source) => (vec![source], Vec::new()),
+                Err(finding) => (Vec::new(), vec![*finding]),
+            };
+        }
+        let (inputs, mut findings) = self.inputs(argument, true);
+        findings.retain(|finding| finding.rule == &rule::INPUT_READ);
+        let manifests = inputs.into_iter().filter(|input| input.kind == FileKind::Manifest);
+        (manifests.map(|input| input.source).collect(), findings)
+    }
+}
+
+impl Inputs for Files<'_> {
     /// One file, or standard input for `-`, exactly as it is.
-    pub(crate) fn exact_text(&mut self, path: &str) -> Result<String, Box<Finding>> {
+    fn exact_text(&mut self, path: &str) -> Result<String, Box<Finding>> {
         let read = if path == "-" {
             self.read_stdin()
         } else {
@@ -66,17 +65,8 @@ impl<'a> Files<'a> {
         source::decode(bytes).map_err(|why| refused(&why))
     }
 
-    fn read_stdin(&mut self) -> Result<Vec<u8>, String> {
-        if std::mem::replace(&mut self.stdin_read, true) {
-            return Err("it can be given once only, and was given before".to_owned());
-        }
-        let mut bytes = Vec::new();
-        self.stdin.read_to_end(&mut bytes).map_err(|error| plain(&error))?;
-        Ok(bytes)
-    }
-
     /// The files of one argument: a file, a folder, or `-`.
-    pub(crate) fn inputs(&mut self, argument: &str, recursive: bool) -> (Vec<Input>, Findings) {
+    fn inputs(&mut self, argument: &str, recursive: bool) -> (Vec<Input>, Findings) {
         let path = Path::new(argument);
         let (mut inputs, mut findings) = (Vec::new(), Vec::new());
         let files = if argument != "-" && path.is_dir() {
@@ -86,51 +76,23 @@ impl<'a> Files<'a> {
         };
         let in_folder = path.is_dir();
         for file in &files {
-            let kind = if argument == "-" { Some(Kind::Manifest) } else { kind(file) };
+            let kind = if argument == "-" { Some(FileKind::Manifest) } else { FileKind::of(file) };
             match kind {
                 None if in_folder => findings.push(skipped(file)),
                 None => findings.push(unknown_ending(file)),
                 Some(kind) => match self.text(&file.to_string_lossy()) {
-                    Ok(source) => inputs.push(Input { source, kind, stem: stem(file) }),
+                    Ok(source) => inputs.push(Input::new(file, kind, source)),
                     Err(finding) => findings.push(*finding),
                 },
             }
         }
         (inputs, findings)
     }
-
-    /// The texts of one argument that may be manifests: a file with any ending, those of a folder and of all below it, or
-    /// `-`. What cannot be read is told; a folder may hold anything besides.
-    pub(crate) fn manifests(&mut self, argument: &str) -> (Vec<Arc<Source>>, Findings) {
-        if Path::new(argument).is_file() {
-            return match self.text(argument) {
-                Ok(source) => (vec![source], Vec::new()),
-                Err(finding) => (Vec::new(), vec![*finding]),
-            };
-        }
-        let (inputs, mut findings) = self.inputs(argument, true);
-        findings.retain(|finding| finding.rule == &rule::INPUT_READ);
-        let manifests = inputs.into_iter().filter(|input| input.kind == Kind::Manifest);
-        (manifests.map(|input| input.source).collect(), findings)
-    }
 }
 
 /// The folder that addonctl runs in.
 pub(crate) fn here() -> Option<PathBuf> {
     std::env::current_dir().ok()
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn kind(path: &Path) -> Option<Kind> {
-    Some(match path.extension()?.to_str()? {
-        "yaml" | "yml" | "json" => Kind::Manifest,
-        "py" => Kind::Python,
-        "sh" => Kind::Shell,
-        _ => return None,
-    })
 }
 
 /// The files of a folder in the order of their names' bytes, so that no locale changes the product.

@@ -3,9 +3,9 @@
 //! Data flows one way: `args -> files -> Blueprint -> Addon -> output`. ARCHITECTURE.md has the map.
 
 pub use addon_core::{
-    addon, argo, blueprint, checkup, clock, contents, dependents, diagnosis, diff, finding, health,
-    keiko, lifecycle, lint, live, manifest, ownership, params, plain, preflight, progress, shell,
-    source, unpack, workflow, yaml,
+    addon, argo, blueprint, bundle, checkup, choice, clock, contents, dependents, diagnosis, diff,
+    finding, health, inputs, keiko, lifecycle, lint, live, manifest, ownership, params, plain,
+    preflight, progress, project, shell, source, unpack, workflow, yaml,
 };
 
 /// Both rooms that know controllers, under one name.
@@ -39,7 +39,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Ok(cli) => {
             streams.quiet = cli.talk.quiet;
             streams.color = cli.talk.color.into();
-            commands::dispatch(cli, &line, streams)
+            commands::dispatch(cli, streams)
                 .unwrap_or_else(|error| output::failure(&error, streams))
         }
         Err(usage) => {

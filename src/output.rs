@@ -27,7 +27,7 @@ use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::yaml::emit;
 use paint::Look;
-pub(crate) use write::{files, new_files, new_folder, rewrite, temporary};
+pub(crate) use write::{files, new_files, new_folder, rewrite};
 
 /// The world's streams, as parameters. Only who holds them can write, one after the other; none is ever locked.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]

@@ -1,14 +1,19 @@
-//! The flags of `addonctl create`. Every long flag is also a key of the file that `--filename` names.
+//! The flags of `addonctl create`. Those that say what an addon is are also keys of project files.
 
 mod output;
 mod value;
+mod workflow;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
 pub(crate) use output::OutputArgs;
-pub(crate) use value::{DryRun, LabelPolicy, Pack, PackageType, Security};
+pub(crate) use value::DryRun;
+pub(crate) use workflow::WorkflowArgs;
+
+use crate::project::PackageType;
+use value::choice;
 
 const SHORT: &str = "\
 Example:
@@ -88,7 +93,7 @@ pub(crate) struct PackageArgs {
     ///
     /// The Addon Manager stores it and gives it to workflows as the parameter pkgType. It changes nothing in what is
     /// built: `-t helm` runs no Helm.
-    #[arg(short = 't', long = "type", value_name = "TYPE", value_enum, hide_short_help = true)]
+    #[arg(short = 't', long = "type", value_name = "TYPE", value_parser = choice::<PackageType>(), hide_short_help = true)]
     pub(crate) pkg_type: Option<PackageType>,
 
     /// Release channel, such as stable; for information only
@@ -251,49 +256,4 @@ pub(crate) struct StageArgs {
     /// Workflow role of a stage; today's Addon Manager ignores it
     #[arg(long, value_name = "STAGE=ROLE...", hide_short_help = true)]
     pub(crate) workflow_role: Vec<String>,
-}
-
-/// How its workflows run.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Workflows")]
-pub(crate) struct WorkflowArgs {
-    /// Image with kubectl in it [default: registry.k8s.io/kubectl]
-    #[arg(long, hide_short_help = true)]
-    pub(crate) image: Option<String>,
-
-    /// Image for scripts, or for one language as `py=IMAGE` or `sh=IMAGE`
-    #[arg(long, value_name = "[LANG=]IMAGE...", hide_short_help = true)]
-    pub(crate) script_image: Vec<String>,
-
-    /// Image that unpacks packed manifests; needs sh, base64 and unxz [default: busybox]
-    #[arg(long, value_name = "IMAGE", hide_short_help = true)]
-    pub(crate) unpack_image: Option<String>,
-
-    /// Template for the workflows, instead of the one that `addonctl template` prints
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
-    pub(crate) workflow_template: Option<String>,
-
-    /// Service account of the workflows' pods, in the Addon's namespace
-    #[arg(long, value_name = "NAME", default_value = crate::controller::SERVICE_ACCOUNT, hide_short_help = true)]
-    pub(crate) service_account: String,
-
-    /// Time after which a workflow is stopped, in seconds or as 90s, 10m, 1h
-    #[arg(long, value_name = "DURATION", default_value = "10m", hide_short_help = true)]
-    pub(crate) deadline: String,
-
-    /// How many times a failed step is run again
-    #[arg(long, value_name = "N", default_value_t = 3, hide_short_help = true)]
-    pub(crate) retry_limit: u32,
-
-    /// When to pack manifests (xz): auto packs large ones, and text that Argo would change
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_short_help = true)]
-    pub(crate) pack: Pack,
-
-    /// What to do with the labels app.kubernetes.io/name, version, part-of and managed-by
-    #[arg(long, value_name = "POLICY", value_enum, default_value_t, hide_short_help = true)]
-    pub(crate) label_policy: LabelPolicy,
-
-    /// Pod Security Standard that the workflows' pods meet
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t, hide_short_help = true)]
-    pub(crate) pod_security: Security,
 }

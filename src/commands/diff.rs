@@ -1,12 +1,11 @@
 //! `addonctl diff`: what an Addon would change in the cluster, in itself and in every object of its templates.
 
 use std::collections::HashSet;
-use std::ffi::OsString;
 
 use anyhow::Result;
 use indexmap::IndexMap;
 
-use super::create::{self, Way};
+use super::create::{self, Destination, Existing};
 use super::delete::key;
 use super::keep::Kept;
 use super::target;
@@ -17,7 +16,6 @@ use crate::cluster::kinds::Kinds;
 use crate::cluster::{self, CallError, Cluster};
 use crate::contents::{self, Named};
 use crate::diff::Pair;
-use crate::files::Files;
 use crate::finding::any_error;
 use crate::lifecycle;
 use crate::live::{self, Live, Verdict};
@@ -25,41 +23,27 @@ use crate::manifest::Identity;
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, say};
 
-/// Runs the verb. `line` is the command line, to be read again behind the values of a file.
-pub(super) fn run(
-    args: DiffArgs,
-    talk: Talk,
-    line: &[OsString],
-    streams: &mut Streams<'_>,
-) -> Result<Outcome> {
-    let DiffArgs { mut create, show_objects, external_diff } = args;
+/// Runs the verb.
+pub(super) fn run(args: DiffArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let DiffArgs { create, show_objects, external_diff } = args;
     if let Some(name) = only_a_name(&create) {
         let compared = compare_installed(&create, &name);
         let program = external_diff.as_deref();
         return Ok(told(compared, &Telling { program, talk, whole: show_objects }, streams));
     }
-    let kept = match Kept::of(&mut create, streams) {
+    let kept = match Kept::of(&create, streams) {
         Ok(kept) => kept,
         Err(error) => return Ok(failed(&error, streams)),
     };
-    let mut findings = Vec::new();
-    let read =
-        create::addons(true, create, line, &mut Files::new(&mut *streams.input), &mut findings);
-    let (mut addons, way) = match read {
-        Ok(read) => read,
-        Err(usage) => return Ok(output::usage(&usage, talk.color, streams)),
-    };
-    if let Some(kept) = &kept {
-        kept.rename(&mut findings);
-        kept.restore(&mut addons);
-    }
+    let destination = Destination::of(&create);
+    let (addons, findings) = create::addons(create, Existing::Taken, kept.as_ref(), streams);
     Report::new(talk, streams.terminal).findings(&findings, streams)?;
     if any_error(&findings) {
         return Ok(Outcome::BadInput);
     }
     let program = external_diff.as_deref();
     let telling = Telling { program, talk, whole: show_objects };
-    Ok(told(compare(&addons, &way), &telling, streams))
+    Ok(told(compare(&addons, &destination), &telling, streams))
 }
 
 /// The name, where a command line says nothing else about an Addon: the one in the cluster is meant.
@@ -121,14 +105,14 @@ fn compare_installed(args: &CreateArgs, name: &str) -> Result<Option<Comparison>
 }
 
 /// The comparison of all Addons; none if it was interrupted.
-fn compare(addons: &[Addon], way: &Way) -> Result<Option<Comparison>> {
+fn compare(addons: &[Addon], to: &Destination) -> Result<Option<Comparison>> {
     let Some(first) = addons.first() else { anyhow::bail!("there is no Addon to compare") };
     cluster::block_on_interruptible(async {
-        let cluster = target::connect(&way.connection, &first.metadata.namespace).await?;
+        let cluster = target::connect(&to.connection, &first.metadata.namespace).await?;
         let kinds = cluster.kinds().await?;
         let mut comparison = Comparison::default();
         for addon in addons {
-            comparison.add(&cluster, &kinds, (addon, way.submit.force_conflicts)).await?;
+            comparison.add(&cluster, &kinds, (addon, to.submit.force_conflicts)).await?;
         }
         Ok(comparison)
     })

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::create::project::FILE;
 use super::target::bad_input;
 use crate::cli::Talk;
 use crate::outcome::Outcome;
 use crate::output::{self, Streams, say};
+use crate::project::FILE;
 use crate::shell;
 
 const PROJECT: &str = include_str!("init/addonctl.yaml");

@@ -1,33 +1,29 @@
 //! `--keep`: the Addon in the cluster, unpacked into a project, is what the other flags are laid over.
 
-use std::path::Path;
-
 use anyhow::{Context as _, Result, anyhow};
-use tempfile::TempDir;
 
-use super::create::project::FILE;
-use super::unpack::Project;
-use super::{given, unpack};
+use super::given;
 use crate::addon::{Addon, Stage};
 use crate::cli::CreateArgs;
 use crate::cli::connection::AddonNamespaceArgs;
 use crate::cli::given::GivenArgs;
-use crate::finding::{Finding, Place};
+use crate::inputs::{InMemory, Inputs, Overlay};
 use crate::lifecycle;
-use crate::output::{self, Streams, say};
-use crate::source::{Source, Span};
-use crate::unpack::Likeness;
+use crate::output::{Streams, say};
+use crate::project::FILE;
+use crate::unpack::{self, Likeness, Unpacked};
 
-/// The project of an Addon that is kept; its folder goes away with it.
+/// The project of an Addon that is kept.
 pub(super) struct Kept {
-    folder: TempDir,
-    name: String,
+    /// What messages call the folder of the project, which is on no disk.
+    folder: String,
+    files: InMemory,
     addon: Addon,
 }
 
 impl Kept {
-    /// Lets the arguments start from the Addon in the cluster, if they say so.
-    pub(super) fn of(args: &mut CreateArgs, streams: &mut Streams<'_>) -> Result<Option<Self>> {
+    /// The Addon in the cluster, if the arguments say that they start from it.
+    pub(super) fn of(args: &CreateArgs, streams: &mut Streams<'_>) -> Result<Option<Self>> {
         let (true, Some(name)) = (args.output.keep, args.name.clone()) else { return Ok(None) };
         let addon_namespace = args.target.addon_namespace.clone();
         let addon_namespace = addon_namespace.unwrap_or_else(|| lifecycle::NAMESPACE.to_owned());
@@ -39,22 +35,34 @@ impl Kept {
         let addons = given::of_cluster(&[&name], &given)?;
         let addon = addons.into_iter().next();
         let addon = addon.ok_or_else(|| anyhow!("there is no Addon {name} to keep"))?;
-        let folder = tempfile::tempdir()?;
         let way_out = || format!("{name} cannot be kept; apply it with all its flags");
-        let Project { files, notes } = unpack::project(&addon).with_context(way_out)?;
-        output::files(folder.path(), &files)?;
+        let Unpacked { files, notes } =
+            unpack::unpack(&addon).map_err(|why| anyhow!(why)).with_context(way_out)?;
         for note in notes {
             say::aside(&format!("note: {name}: {note}"), streams)?;
         }
-        args.output.filename.push(folder.path().join(FILE).to_string_lossy().into_owned());
-        Ok(Some(Self { folder, name, addon }))
+        let folder = format!("(addon {name})");
+        let files = files.into_iter().map(|(path, bytes)| {
+            (format!("{folder}/{path}"), String::from_utf8_lossy(&bytes).into_owned())
+        });
+        let files = InMemory::new(files);
+        Ok(Some(Self { folder, files, addon }))
+    }
+
+    /// The project file, as `--filename` would name it.
+    pub(super) fn file(&self) -> String {
+        format!("{}/{FILE}", self.folder)
+    }
+
+    /// The files of the project over all others.
+    pub(super) fn over<'a>(&self, others: &'a mut dyn Inputs) -> Overlay<'a> {
+        Overlay::new(&self.folder, self.files.clone(), others)
     }
 
     /// Gives stages that mean the same as before the very text they had, so that nothing runs again without a reason.
     pub(super) fn restore(&self, addons: &mut [Addon]) {
         for addon in addons {
-            let same =
-                |stage: &Stage| crate::unpack::same(*stage, &self.addon, addon) == Likeness::Same;
+            let same = |stage: &Stage| unpack::same(*stage, &self.addon, addon) == Likeness::Same;
             let stages: Vec<Stage> = Stage::ALL.into_iter().filter(same).collect();
             for stage in stages {
                 let before = self.addon.spec.lifecycle.get(stage);
@@ -63,45 +71,5 @@ impl Kept {
                 }
             }
         }
-    }
-
-    /// Names the Addon in place of the folder that nobody knows.
-    pub(super) fn rename(&self, findings: &mut [Finding]) {
-        for finding in findings {
-            finding.message = self.renamed(&finding.message);
-            finding.help = finding.help.take().map(|help| self.renamed(&help));
-            match &mut finding.place {
-                Some(Place::Input(path)) => *path = self.renamed(path),
-                Some(Place::Text(span)) => *span = self.renamed_span(span),
-                Some(Place::Argument(_)) | None => {}
-            }
-            if let Some((span, _)) = &mut finding.related {
-                *span = self.renamed_span(span);
-            }
-        }
-    }
-
-    fn renamed(&self, text: &str) -> String {
-        renamed(text, self.folder.path(), &self.name)
-    }
-
-    fn renamed_span(&self, span: &Span) -> Span {
-        let source = Source::new(self.renamed(&span.source.origin), span.source.text.clone());
-        Span::new(&source, span.range.clone())
-    }
-}
-
-fn renamed(text: &str, folder: &Path, name: &str) -> String {
-    text.replace(&format!("{}/", folder.display()), &format!("(addon {name}) "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_folder_that_nobody_knows_is_not_told() {
-        let told = renamed("/tmp/x/install/web.yaml: bad", Path::new("/tmp/x"), "web");
-        assert_eq!(told, "(addon web) install/web.yaml: bad");
     }
 }

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::create::{self, project, project::FILE};
+use super::create::starting_point::project_of;
 use super::target::bad_input;
 use crate::cli::Talk;
 use crate::cli::lint::{Level, LintArgs};
 use crate::files::Files;
-use crate::finding::{self, Finding, Findings, Rule, Severity, did_you_mean};
+use crate::finding::{self, Finding, Findings, Rule, Severity, any_error, did_you_mean};
 use crate::lint::{self, Lint};
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, say};
+use crate::project::{self, FILE, Project, Request};
 use crate::source::Source;
 use crate::yaml::emit::to_yaml;
 
@@ -75,7 +76,7 @@ fn read(paths: &[String], streams: &mut Streams<'_>) -> (Vec<Arc<Source>>, Findi
     let mut files = Files::new(&mut *streams.input);
     let (mut sources, mut findings) = (Vec::new(), Vec::new());
     for path in paths {
-        let path = project::in_folder(path);
+        let path = project_of(path).unwrap_or_else(|_| path.clone());
         let (read, found) = files.manifests(&path);
         findings.extend(found);
         for source in read {
@@ -92,8 +93,18 @@ fn read(paths: &[String], streams: &mut Streams<'_>) -> (Vec<Arc<Source>>, Findi
 
 /// The Addons of a project file, as texts.
 fn made(project: &Arc<Source>, files: &mut Files<'_>, findings: &mut Findings) -> Vec<Arc<Source>> {
-    let addons = create::of_project(project, files, findings);
-    let texts = addons.iter().filter_map(|addon| {
+    let (read, found) = Project::read(project);
+    let bad = any_error(&found);
+    findings.extend(found);
+    if bad {
+        return Vec::new();
+    }
+    let (plans, found) = read.plans(&Request::default());
+    findings.extend(found);
+    let (members, found) = project::build_all(plans, files);
+    findings.extend(found);
+    let texts = members.iter().filter_map(|member| {
+        let addon = &member.addon;
         let origin = format!("{} ({})", project.origin, addon.metadata.name);
         Some(Source::new(origin, to_yaml(addon).ok()?))
     });

@@ -6,7 +6,6 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use tempfile::TempDir;
 
 use crate::plain::reason;
 
@@ -122,12 +121,6 @@ impl Drop for Undo {
             let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
         }
     }
-}
-
-/// A folder to try something out in, which goes away.
-pub(crate) fn temporary() -> Result<TempDir> {
-    tempfile::tempdir()
-        .map_err(|error| anyhow!("cannot make a temporary folder: {}", reason(&error)))
 }
 
 /// Puts a changed text in a file's place, its line ends kept. `known` is the text that was changed: a file that holds

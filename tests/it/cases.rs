@@ -41,7 +41,7 @@ fn an_output_file_holds_what_standard_output_would() {
     let file = folder.path().join("addon.yaml");
     let run = |target: &str| {
         std::process::Command::new(env!("CARGO_BIN_EXE_addonctl"))
-            .args(["create", "-f", "examples/original/create.yaml", "-O", target])
+            .args(["create", "-f", "examples/original/create.yaml", "--dryrun", "-O", target])
             .output()
             .unwrap()
             .stdout

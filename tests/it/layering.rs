@@ -150,6 +150,17 @@ fn edges_know_neither_each_other_nor_the_verbs() {
 }
 
 #[test]
+fn edges_and_core_do_not_know_who_rings() {
+    assert_eq!(
+        mentions(&["files", "cluster", "core"], &["crate::cli", "clap::"]),
+        Vec::<String>::new()
+    );
+    let doorbell = ["crate::parse", "crate::run", "crate::complete"];
+    let all = ["cli", "commands", "files", "output", "outcome"];
+    assert_eq!(mentions(&all, &doorbell), Vec::<String>::new());
+}
+
+#[test]
 fn only_edges_touch_files_and_streams() {
     let rooms = ["cli", "commands", "lib", "outcome"];
     let world =

@@ -18,9 +18,9 @@ mod stage;
 mod version;
 
 pub use constraint::Constraint;
-pub use dependency::dependency;
+pub use dependency::{dependency, split_dependencies};
 pub use read::{read, split, stored, stored_spec};
-pub use selector::parse_selector;
+pub use selector::{LabelPair, match_labels, requirements, selector_pair};
 pub use stage::Stage;
 pub use version::Version;
 

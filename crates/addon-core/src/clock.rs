@@ -1,5 +1,26 @@
 //! Points in time as the API server writes them, and ages as kubectl tells them. The present is always passed in.
 
+use std::time::Duration;
+
+/// `90`, `90s`, `10m` or `1h`; more than nothing.
+///
+/// # Errors
+/// The text has another form, or is too long for a `u32` of seconds.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &text[digits.len()..] {
+        "" | "s" => Some(1),
+        "m" => Some(60),
+        "h" => Some(3600),
+        _ => None,
+    };
+    let seconds = unit.and_then(|unit| digits.parse::<u32>().ok()?.checked_mul(unit));
+    match seconds {
+        Some(seconds) if seconds > 0 => Ok(Duration::from_secs(seconds.into())),
+        _ => Err("write it as 90s, 10m or 1h, more than nothing".to_owned()),
+    }
+}
+
 /// Seconds since 1970 of an RFC 3339 time; nothing where it is none.
 pub fn seconds(time: &str) -> Option<i64> {
     let (date, rest) = time.split_once('T')?;

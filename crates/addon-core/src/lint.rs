@@ -8,7 +8,6 @@ mod manifests;
 mod metadata;
 mod path;
 mod schema;
-mod set;
 mod spec;
 mod stage;
 mod text;
@@ -18,13 +17,13 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::addon::{self, Addon, Stage};
+use crate::bundle::{self, DependencyPlace, Member, Places};
 use crate::finding::{Finding, Findings, Place, Severity, rule};
 use crate::source::{Source, Span};
 use crate::yaml::tree::{self, Kind, Node};
 use crate::yaml::{emit, read};
 use document::Document;
 use path::Path;
-use set::Given;
 use text::Text;
 
 pub(crate) use apis::removed as removed_api;
@@ -63,13 +62,15 @@ pub fn lint(sources: &[Arc<Source>]) -> Lint {
         for (document, value) in documents {
             if is_addon(&value) {
                 lint.addons += 1;
-                all.extend(one(value, document, &Stage::ALL, &mut lint.findings));
+                all.extend(one(value, &document, &Stage::ALL, &mut lint.findings));
             } else {
                 lint.others += 1;
             }
         }
     }
-    lint.findings.extend(set::check(&all));
+    lint.findings.extend(bundle::check(&all));
+    lint.findings.extend(bundle::missing(&all));
+    lint.findings.extend(bundle::shared_objects(&all));
     lint.findings = ignore::apply(lint.findings, sources);
     lint.findings.sort_by_key(|finding| position(finding, sources));
     lint
@@ -85,7 +86,7 @@ pub(crate) fn product(addon: &Addon, known: &[Stage]) -> Findings {
         Stage::ALL.into_iter().filter(|stage| !known.contains(stage)).collect();
     let mut findings = Vec::new();
     for (document, value) in documents(&source).unwrap_or_default() {
-        one(value, document, &manifests, &mut findings);
+        one(value, &document, &manifests, &mut findings);
     }
     findings.retain(|finding| finding.rule.severity > Severity::Note);
     for finding in &mut findings {
@@ -106,26 +107,40 @@ fn position(finding: &Finding, sources: &[Arc<Source>]) -> (usize, usize) {
 /// `manifests`: the stages whose manifests are looked at.
 fn one(
     mut value: Value,
-    document: Document,
+    document: &Document,
     manifests: &[Stage],
     findings: &mut Findings,
-) -> Option<Given> {
+) -> Option<Member> {
     if value["apiVersion"] != addon::API_VERSION {
         let message = format!("an Addon's apiVersion is {}", addon::API_VERSION);
         let path = Path::from("apiVersion");
         findings.push(document.finding(&rule::ADDON_API_VERSION, &path, message));
     }
-    findings.extend(schema::check(&mut value, &document));
-    findings.extend(metadata::check(&value, &document));
+    findings.extend(schema::check(&mut value, document));
+    findings.extend(metadata::check(&value, document));
     let selector = Path::from("spec.selector");
-    findings.extend(metadata::selector(&value["spec"]["selector"], &selector, &document));
+    findings.extend(metadata::selector(&value["spec"]["selector"], &selector, document));
     let addon = addon::read(value).ok()?;
-    findings.extend(spec::check(&addon, &document));
+    findings.extend(spec::check(&addon, document));
     for stage in Stage::ALL {
         let with_manifests = manifests.contains(&stage);
-        findings.extend(stage::check(&addon, stage, with_manifests, &document));
+        findings.extend(stage::check(&addon, stage, with_manifests, document));
     }
-    Some(Given { addon, document })
+    let places = places(&addon, document);
+    Some(Member { addon, places })
+}
+
+/// Where an Addon says what others may find wrong with it.
+fn places(addon: &Addon, document: &Document) -> Places {
+    let at = |path: &str| Some(document.span(&Path::from(path)).into());
+    let deps = addon.spec.pkg_deps.keys().map(|package| {
+        let path = Path::from("spec.pkgDeps").key(package);
+        let (package_place, constraint) = (document.key_span(&path), document.span(&path));
+        let place =
+            DependencyPlace { package: package_place.into(), constraint: constraint.into() };
+        (package.clone(), place)
+    });
+    Places { name: at("metadata.name"), version: at("spec.pkgVersion"), deps: deps.collect() }
 }
 
 fn is_addon(value: &Value) -> bool {

@@ -1,8 +1,9 @@
 //! The way back: an Addon becomes the files of a project that makes it again.
 //!
-//! This is a guess, made good by trying: whoever unpacks builds the project and compares, stage by stage, with [`same`].
+//! This is a guess, made good by trying: the project is built in memory and compared, stage by stage, with [`same`].
 
-mod flags;
+mod search;
+mod settings;
 mod stage;
 
 use serde_json::Value;
@@ -10,9 +11,12 @@ use serde_json::Value;
 use crate::addon::{Addon, Stage};
 use crate::contents::{self, Named};
 use crate::lifecycle;
+use crate::project::FILE;
 use crate::workflow::pack;
 use crate::yaml::{emit, read};
 use stage::Parts;
+
+pub use search::{Unpacked, unpack};
 
 /// How a stage, or what goes with all of them, is said in the project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,8 +71,8 @@ impl Choice {
     }
 }
 
-/// The files of a project: paths with `/`, and bytes.
-pub fn files(addon: &Addon, choice: &Choice) -> Vec<(String, Vec<u8>)> {
+/// The files of a project, paths with `/`.
+fn files(addon: &Addon, choice: &Choice) -> Vec<(String, String)> {
     let parts: Vec<(Stage, Parts)> = [Stage::Prereqs, Stage::Install]
         .into_iter()
         .filter(|stage| !choice.own.contains(stage))
@@ -85,8 +89,9 @@ pub fn files(addon: &Addon, choice: &Choice) -> Vec<(String, Vec<u8>)> {
     if !addon.spec.params.data.is_empty() {
         files.push(("params.yaml".to_owned(), emitted(&addon.spec.params.data)));
     }
-    files.push(("addonctl.yaml".to_owned(), flags::project(addon, choice, &parts)));
-    files.into_iter().map(|(path, text): (String, String)| (path, text.into_bytes())).collect()
+    let settings = settings::of(addon, choice, &parts);
+    files.push((FILE.to_owned(), emitted(&settings)));
+    files
 }
 
 /// How much of a stage two Addons have in common.

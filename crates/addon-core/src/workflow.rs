@@ -77,24 +77,25 @@ impl Settings {
     }
 }
 
-/// When manifests are packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Packing {
-    /// Where they are too large to stay readable, or Argo must not see them.
-    Auto,
-    /// Wherever Argo need not see them.
-    Always,
-    /// Nowhere; what would have to be packed is refused.
-    Never,
+choices! {
+    /// When manifests are packed.
+    #[derive(Default)]
+    pub enum Packing {
+        #[default]
+        Auto = "auto", "Pack manifests that are large, or that hold text that Argo would change";
+        Always = "always", "Pack all manifests without parameters to fill in";
+        Never = "never", "Pack nothing; refuse what would have to be packed";
+    }
 }
 
-/// The Pod Security Standard that the workflow's pods keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PodSecurity {
-    /// No root, no capabilities, no privilege escalation.
-    Restricted,
-    /// As the images are; for scripts that need root.
-    Baseline,
+choices! {
+    /// The Pod Security Standard that the workflow's pods keep.
+    #[derive(Default)]
+    pub enum PodSecurity {
+        #[default]
+        Restricted = "restricted", "No root, no capabilities; runs in every namespace";
+        Baseline = "baseline", "Run images as they are; for scripts that need root";
+    }
 }
 
 /// What a stage is made of.

@@ -2,6 +2,7 @@
 
 use super::constraint::Constraint;
 use crate::finding::{Finding, Place, rule};
+use crate::params::split_commas;
 use crate::shell;
 
 /// Splits a dependency at the first `:` into package name and constraint.
@@ -47,6 +48,24 @@ fn meant(text: &str) -> Option<String> {
     let plain = constraint.strip_prefix('=').unwrap_or(constraint);
     (!package.is_empty() && Constraint::parse(plain).is_some())
         .then(|| format!("{package}:{plain}"))
+}
+
+/// The dependencies of a comma list. What has no `:` is no package, so it goes on with the range before it:
+/// `core/x:>=1.0,<2` is one dependency.
+pub fn split_dependencies(list: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for item in split_commas(list) {
+        match found.last_mut() {
+            Some(previous)
+                if !item.contains(':') && item.starts_with(['<', '>', '=', '!', '~', '^']) =>
+            {
+                previous.push(',');
+                previous.push_str(&item);
+            }
+            _ => found.push(item),
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -4,40 +4,63 @@
 //! which has no `>` and `<`.
 
 use super::names::{is_label_key, is_label_value};
-use super::{Requirement, Selector};
-use crate::finding::{Finding, rule};
-use crate::params::split_commas;
+use super::{Requirement, StringMap};
+use crate::finding::{Finding, Place, rule};
 
 const PAIRS: &str = "--selector";
 const EXPRESSIONS: &str = "--selector-expr";
 
-/// Makes a selector of the values of `--selector` (`k:v,k=v`) and `--selector-expr` (`tier in (a,b),!canary`).
-pub fn parse_selector(pairs: &[String], expressions: &[String]) -> (Selector, Vec<Finding>) {
-    let mut selector = Selector::default();
-    let mut findings = Vec::new();
-    for pair in pairs.iter().flat_map(|list| split_commas(list)) {
-        match parse_pair(&pair) {
-            Ok((key, value)) => {
-                let before = selector.match_labels.get(&key).filter(|before| **before != value);
-                if let Some(before) = before {
-                    let message = format!("`{key}` is `{before}` and `{value}` at once");
-                    let help =
-                        format!("write {EXPRESSIONS} '{key} in ({before},{value})' for either");
-                    findings.push(*refused(PAIRS, message, help));
-                } else {
-                    selector.match_labels.insert(key, value);
-                }
+/// A label of a selector.
+#[derive(Debug, Clone, Copy)]
+pub struct LabelPair<'a> {
+    /// The label's key.
+    pub key: &'a str,
+    /// Its value.
+    pub value: &'a str,
+    /// Where the pair was given.
+    pub place: &'a Place,
+}
+
+/// The labels of a selector; one key with two values is refused.
+pub fn match_labels<'a>(
+    pairs: impl IntoIterator<Item = LabelPair<'a>>,
+) -> (StringMap, Vec<Finding>) {
+    let (mut labels, mut findings) = (StringMap::new(), Vec::new());
+    for LabelPair { key, value, place } in pairs {
+        if let Err(finding) = check(PAIRS, &format!("{key}:{value}"), key, &[value]) {
+            findings.push(finding.at(place.clone()));
+            continue;
+        }
+        match labels.get(key).filter(|before: &&String| *before != value) {
+            Some(before) => {
+                let message = format!("`{key}` is `{before}` and `{value}` at once");
+                let help = format!("write {EXPRESSIONS} '{key} in ({before},{value})' for either");
+                findings.push(refused(PAIRS, message, help).at(place.clone()));
             }
-            Err(finding) => findings.push(*finding),
+            None => drop(labels.insert(key.to_owned(), value.to_owned())),
         }
     }
-    for expression in expressions.iter().flat_map(|list| split_outside_parentheses(list)) {
+    (labels, findings)
+}
+
+/// The requirements of a comma list of expressions (`tier in (a,b),!canary`).
+pub fn requirements(list: &str, place: &Place) -> (Vec<Requirement>, Vec<Finding>) {
+    let (mut requirements, mut findings) = (Vec::new(), Vec::new());
+    for expression in split_outside_parentheses(list) {
         match parse_expression(expression) {
-            Ok(requirement) => selector.match_expressions.push(requirement),
-            Err(finding) => findings.push(*finding),
+            Ok(requirement) => requirements.push(requirement),
+            Err(finding) => findings.push(finding.at(place.clone())),
         }
     }
-    (selector, findings)
+    (requirements, findings)
+}
+
+/// A label and its value: `k:v` or `k=v`.
+///
+/// # Errors
+/// The text has another form, or is an expression.
+pub fn selector_pair(pair: &str, place: &Place) -> Result<(String, String), Box<Finding>> {
+    parse_pair(pair).map_err(|finding| Box::new(finding.at(place.clone())))
 }
 
 fn refused(flag: &str, message: String, help: impl Into<String>) -> Box<Finding> {
@@ -55,7 +78,6 @@ fn parse_pair(pair: &str) -> Result<(String, String), Box<Finding>> {
         return Err(refused(PAIRS, message, format!("expressions go into {EXPRESSIONS}")));
     }
     let (key, value) = (key.trim(), value.trim());
-    check(PAIRS, pair, key, &[value])?;
     Ok((key.to_owned(), value.to_owned()))
 }
 
@@ -128,11 +150,28 @@ fn split_outside_parentheses(list: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Selector;
     use super::*;
 
     fn parse(pairs: &[&str], expressions: &[&str]) -> (Selector, Vec<Finding>) {
-        let owned = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
-        parse_selector(&owned(pairs), &owned(expressions))
+        let place = Place::Argument(PAIRS.to_owned());
+        let (mut read, mut findings) = (Vec::new(), Vec::new());
+        for pair in pairs.iter().flat_map(|list| crate::params::split_commas(list)) {
+            match selector_pair(&pair, &place) {
+                Ok(pair) => read.push(pair),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        let (match_labels, found) =
+            match_labels(read.iter().map(|(key, value)| LabelPair { key, value, place: &place }));
+        findings.extend(found);
+        let mut match_expressions = Vec::new();
+        for list in expressions {
+            let (requirements, found) = requirements(list, &place);
+            match_expressions.extend(requirements);
+            findings.extend(found);
+        }
+        (Selector { match_labels, match_expressions }, findings)
     }
 
     #[test]

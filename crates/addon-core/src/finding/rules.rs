@@ -58,9 +58,9 @@ rules! {
     ARGUMENT = "argument", Error, "the value does not have the form that this flag takes";
     STAGE = "stage", Error, "an Addon has the stages prereqs, install, delete and validate";
     TOO_LARGE = "addon-too-large", Error, "etcd refuses requests of more than 1.5 MiB, and Argo copies a workflow's manifests into its status";
-    BASE_FILE = "base-file", Error, "the file gives values for flags, or is an Addon to start from";
+    BASE_FILE = "base-file", Error, "the file is a project, or an Addon to start from";
     IGNORE = "ignore", Warning, "a comment that switches off a rule which does not exist seems to work and does not";
-    PROJECT = "project", Error, "a project file names addons, what they have in common, and what is different on each cluster";
+    PROJECT = "project", Error, "a project file says what addons are and what they are made of; `addonctl schema` prints its keys";
     WORKFLOW_TEMPLATE = "workflow-template", Error, "a Workflow template is filled in with the steps of a stage, and has to hold all of them";
     OWN_WORKFLOW = "own-workflow", Error, "a Workflow of your own takes a stage's place, and has to be one that the controller takes";
     EMPTY_ADDON = "empty-addon", Warning, "an Addon without any stage succeeds at once and installs nothing";
@@ -73,6 +73,7 @@ rules! {
     DEPENDENCY_ELSEWHERE = "dependency-missing", Note, "a dependency that is not among the given Addons has to come from elsewhere, or the addon waits for ever";
     PACKAGE_DUPLICATE = "package-duplicate", Error, "the controller refuses two Addons of one package and version, both of them";
     ADDON_DUPLICATE = "addon-duplicate", Error, "of two Addons with one name, the second overwrites the first";
+    OBJECT_OF_TWO = "object-of-two", Warning, "of two Addons that apply one object, the one that is deleted first takes it from the other";
 
     // Fields and their types.
     ADDON_SYNTAX = "addon-syntax", Error, "what is not YAML or JSON cannot be applied";

@@ -39,10 +39,14 @@ impl Document {
         path: &Path,
         message: impl Into<String>,
     ) -> Finding {
+        Finding::new(rule, message).at(self.key_span(path))
+    }
+
+    /// Where the key at the end of a path stands, or what is nearest to it.
+    pub(super) fn key_span(&self, path: &Path) -> Span {
         let found = path.find(&self.root);
         let node = found.key.unwrap_or(found.value);
-        let range = first_line(&self.text, node.range.clone());
-        Finding::new(rule, message).at(self.text.span(range))
+        self.text.span(first_line(&self.text, node.range.clone()))
     }
 
     /// Where the value at a path stands, or what is nearest to it.

@@ -8,16 +8,15 @@ use indexmap::IndexMap;
 use super::scanned::{Map, Node, Scalar, Scanned};
 use crate::yaml::scalar;
 
-/// What happens to labels that an object has already.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Policy {
-    /// The object's own labels stay; only absent ones are added.
-    #[default]
-    Add,
-    /// The addon's labels replace the object's.
-    Overwrite,
-    /// No label is added.
-    None,
+choices! {
+    /// What happens to labels that an object has already.
+    #[derive(Default)]
+    pub enum Policy {
+        #[default]
+        Add = "add", "Add labels that are missing";
+        Overwrite = "overwrite", "Replace labels that exist";
+        None = "none", "Do not touch labels";
+    }
 }
 
 /// The labels that objects get, and how.

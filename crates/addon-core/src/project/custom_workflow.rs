@@ -1,67 +1,67 @@
 //! Workflows of the user's own, which take a stage's place as they are.
 
+use super::settings::Settings;
 use super::stages::Common;
 use crate::addon::{Addon, Stage};
 use crate::blueprint::Contents;
-use crate::cli::create::StageArgs;
 use crate::contents::{self, Verb};
-use crate::controller;
-use crate::files::Files;
 use crate::finding::{Finding, Findings, Place, rule};
+use crate::inputs::Inputs;
+use crate::keiko;
 use crate::manifest::{self, Object, Reading, Scope};
 use crate::source::Source;
 
-const FLAG: &str = "--workflow";
+/// The objects that these Workflows apply, for the stages that are generated; and what is wrong.
+#[derive(Default)]
+pub(super) struct Inherited {
+    pub(super) objects: Vec<Object>,
+    pub(super) findings: Findings,
+}
 
-/// Writes the Workflows into the Addon; gives the objects that they apply, for the stages that are generated.
+/// Writes the Workflows into the Addon.
 pub(super) fn fill(
     addon: &mut Addon,
-    args: &StageArgs,
+    settings: &Settings,
     contents: &Contents,
-    (files, common): (&mut Files<'_>, &Common<'_>),
-    findings: &mut Findings,
-) -> Vec<Object> {
-    let mut objects = Vec::new();
-    for given in &args.workflow {
-        let Some((stage, file)) = given.split_once('=') else {
-            let message = format!("`{given}` is not STAGE=FILE");
-            let help = "write it as --workflow STAGE=FILE, where STAGE is prereqs, install, delete or validate";
-            findings.push(Finding::new(&rule::ARGUMENT, message).at_argument(FLAG).help(help));
-            continue;
-        };
-        let stage = match stage.parse::<Stage>() {
+    common: &Common<'_>,
+    inputs: &mut dyn Inputs,
+) -> Inherited {
+    let mut inherited = Inherited::default();
+    for pair in settings.workflow.iter().flat_map(|pairs| &pairs.pairs) {
+        let (file, place) = (&pair.value, &pair.place);
+        let refused = |rule, why: String| Finding::new(rule, why).at(place.clone());
+        let stage = match pair.key.parse::<Stage>() {
             Ok(stage) => stage,
             Err(why) => {
-                findings.push(Finding::new(&rule::STAGE, why).at_argument(FLAG));
+                inherited.findings.push(refused(&rule::STAGE, why));
                 continue;
             }
         };
         if !contents.of(stage).is_empty() {
             let message = format!("the {stage} stage has manifests or scripts already");
-            let finding = Finding::new(&rule::OWN_WORKFLOW, message).at_argument(FLAG);
-            findings
-                .push(finding.help(format!("give either --{stage} or --workflow {stage}=FILE")));
+            let help = format!("give either --{stage} or --workflow {stage}=FILE");
+            inherited.findings.push(refused(&rule::OWN_WORKFLOW, message).help(help));
             continue;
         }
-        match files.text(file) {
+        match inputs.text(file) {
             Ok(source) => {
                 let step = addon.spec.lifecycle.slot(stage).get_or_insert_default();
                 step.template.clone_from(&source.text);
-                findings.extend(refused(addon, stage, file));
-                objects.extend(applied(addon, stage, common));
+                inherited.findings.extend(not_taken(addon, stage, file));
+                inherited.objects.extend(applied(addon, stage, common));
             }
-            Err(finding) => findings.push(*finding),
+            Err(finding) => inherited.findings.push(*finding),
         }
     }
-    objects
+    inherited
 }
 
 /// Why the controller would not take the Workflow.
-fn refused(addon: &Addon, stage: Stage, file: &str) -> Findings {
+fn not_taken(addon: &Addon, stage: Stage, file: &str) -> Findings {
     let mut errors: Vec<_> =
-        controller::validate(addon).into_iter().filter(|e| e.stage() == Some(stage)).collect();
+        keiko::validate(addon).into_iter().filter(|e| e.stage() == Some(stage)).collect();
     if errors.is_empty() {
-        errors.extend(controller::workflow(addon, stage).err());
+        errors.extend(keiko::workflow(addon, stage).err());
     }
     let place = Place::Input(file.to_owned());
     let findings = errors.iter().map(|error| {
@@ -80,5 +80,6 @@ fn applied(addon: &Addon, stage: Stage, common: &Common<'_>) -> Vec<Object> {
     let parameters = common.scope.parameters.clone();
     let reading =
         Reading { scope: Scope { parameters, scripts: Vec::new() }, ..Reading::default() };
-    applied.flat_map(|object| manifest::read(&Source::new(FLAG, object.text), &reading).0).collect()
+    let texts = applied.map(|object| Source::new("--workflow", object.text));
+    texts.flat_map(|source| manifest::read(&source, &reading).0).collect()
 }

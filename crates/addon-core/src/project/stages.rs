@@ -1,13 +1,13 @@
 //! The stages' files, read: manifests become objects, scripts become steps.
 
+use super::settings::{Settings, is_on};
+use super::value::Given;
 use crate::addon::Stage;
 use crate::blueprint::Contents;
-use crate::cli::create::StageArgs;
-use crate::controller::MANAGED_BY_LABEL;
-use crate::files::{Files, Input, Kind};
 use crate::finding::{Finding, Findings, Place, any_error, rule};
+use crate::inputs::{FileKind, Input, Inputs};
+use crate::lifecycle::MANAGED_BY_LABEL;
 use crate::manifest::{self, Labels, Policy, Reading, Scope};
-use crate::params::split_commas;
 use crate::source::Source;
 use crate::workflow::Content;
 use crate::workflow::script::{self, Language, Script};
@@ -25,86 +25,99 @@ pub(super) struct Common<'a> {
     pub(super) create_namespace: bool,
 }
 
+/// The files of one argument.
+struct Argument<'a> {
+    given: &'a Given<String>,
+    inputs: Vec<Input>,
+    failed: bool,
+}
+
 /// Reads all stages.
 pub(super) fn read(
-    args: &StageArgs,
+    settings: &Settings,
     common: &Common<'_>,
-    files: &mut Files<'_>,
-    findings: &mut Findings,
-) -> Contents {
-    let mut contents = Contents::default();
-    let given = [
-        (Stage::Prereqs, &args.prereqs),
-        (Stage::Install, &args.install),
-        (Stage::Delete, &args.delete),
-        (Stage::Validate, &args.validate),
-    ];
-    for (stage, paths) in given {
-        *contents.of_mut(stage) =
-            stage_content(stage, paths, args.recursive, (common, files), findings);
+    inputs: &mut dyn Inputs,
+) -> (Contents, Findings) {
+    let (mut contents, mut findings) = (Contents::default(), Vec::new());
+    let recursive = is_on(settings.recursive.as_ref());
+    for stage in Stage::ALL {
+        let paths = match stage {
+            Stage::Prereqs => &settings.prereqs,
+            Stage::Install => &settings.install,
+            Stage::Delete => &settings.delete,
+            Stage::Validate => &settings.validate,
+        };
+        let mut arguments = Vec::new();
+        for given in paths.iter().flat_map(|paths| &paths.0) {
+            let (read, found) = inputs.inputs(&given.value, recursive);
+            let failed = any_error(&found);
+            findings.extend(found.into_iter().map(|finding| at_its_name(finding, given)));
+            arguments.push(Argument { given, inputs: read, failed });
+        }
+        let (content, found) = stage_content(stage, arguments, common);
+        *contents.of_mut(stage) = content;
+        findings.extend(found);
     }
     if common.create_namespace {
         create_namespace(contents.of_mut(Stage::Prereqs), common);
     }
-    contents
+    (contents, findings)
+}
+
+/// What is not there is a mistake where it is named.
+fn at_its_name(finding: Finding, given: &Given<String>) -> Finding {
+    let itself = Place::Input(given.value.clone());
+    let named = finding.rule == &rule::INPUT_READ && finding.place.as_ref() == Some(&itself);
+    if named && matches!(given.place, Place::Text(_)) {
+        return finding.at(given.place.clone());
+    }
+    finding
 }
 
 fn stage_content(
     stage: Stage,
-    paths: &[String],
-    recursive: bool,
-    (common, files): (&Common<'_>, &mut Files<'_>),
-    findings: &mut Findings,
-) -> Content {
-    let arguments: Vec<String> = paths.iter().flat_map(|list| split_commas(list)).collect();
-    let mut inputs: Vec<(String, Vec<Input>, bool)> = Vec::new();
-    for argument in arguments {
-        let (read, found) = files.inputs(&argument, recursive);
-        let failed = any_error(&found);
-        findings.extend(found);
-        inputs.push((argument, read, failed));
-    }
+    arguments: Vec<Argument<'_>>,
+    common: &Common<'_>,
+) -> (Content, Findings) {
     let reading = Reading {
-        scope: with_scripts(common.scope, &inputs),
+        scope: with_scripts(common.scope, &arguments),
         labels: labels_of(stage, common.labels),
     };
-    let mut content = Content::default();
-    for (argument, inputs, failed) in inputs {
+    let (mut content, mut findings) = (Content::default(), Vec::new());
+    for Argument { given, inputs, failed } in arguments {
         let before = content.objects.len() + content.scripts.len();
-        let errors = findings.len();
+        let mut found = Vec::new();
         for input in inputs {
-            take(input, &reading, &mut content, findings);
+            found.extend(add_input(input, &reading, &mut content));
         }
-        let silent = !failed && !any_error(&findings[errors..]);
+        let silent = !failed && !any_error(&found);
+        findings.extend(found);
         if silent && content.objects.len() + content.scripts.len() == before {
-            findings.push(empty(stage, &argument));
+            findings.push(empty(given));
         }
     }
-    content
+    (content, findings)
 }
 
-fn take(input: Input, reading: &Reading, content: &mut Content, findings: &mut Findings) {
+fn add_input(input: Input, reading: &Reading, content: &mut Content) -> Findings {
     let language = match input.kind {
-        Kind::Manifest => {
+        FileKind::Manifest => {
             let (objects, found) = manifest::read(&input.source, reading);
             content.objects.extend(objects);
-            findings.extend(found);
-            return;
+            return found;
         }
-        Kind::Python => Language::Python,
-        Kind::Shell => Language::Shell,
+        FileKind::Python => Language::Python,
+        FileKind::Shell => Language::Shell,
     };
     let (script, found) = Script::new(&input.stem, language, input.source, &reading.scope);
     content.scripts.push(script);
-    findings.extend(found);
+    found
 }
 
 /// The names that a stage's texts may use: all parameters, and the stage's own scripts.
-fn with_scripts(scope: &Scope, inputs: &[(String, Vec<Input>, bool)]) -> Scope {
-    let scripts = inputs
-        .iter()
-        .flat_map(|(_, inputs, _)| inputs)
-        .filter(|input| input.kind != Kind::Manifest);
+fn with_scripts(scope: &Scope, arguments: &[Argument<'_>]) -> Scope {
+    let inputs = arguments.iter().flat_map(|argument| &argument.inputs);
+    let scripts = inputs.filter(|input| input.kind != FileKind::Manifest);
     let scripts = scripts.map(|input| script::sanitised(&input.stem)).collect();
     Scope { parameters: scope.parameters.clone(), scripts }
 }
@@ -115,10 +128,10 @@ fn labels_of(stage: Stage, labels: &Labels) -> Labels {
     Labels { labels: labels.labels.clone(), policy }
 }
 
-fn empty(stage: Stage, argument: &str) -> Finding {
-    let what = if argument == "-" { "standard input" } else { argument };
+fn empty(given: &Given<String>) -> Finding {
+    let what = if given.value == "-" { "standard input" } else { &given.value };
     Finding::new(&rule::INPUT_EMPTY, format!("{what} holds no object and no script"))
-        .at(Place::Argument(format!("--{stage}")))
+        .at(given.place.clone())
         .help("folders are not searched for more folders without -R; comments alone are no object")
 }
 
