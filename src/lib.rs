@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: `args -> files -> Blueprint -> Addon -> output`. ARCHITECTURE.md has the map.
 
+pub use addon_core::attention;
 pub use addon_core::{
     addon, argo, blueprint, bundle, checkup, choice, clock, contents, dependents, diagnosis, diff,
     finding, health, inputs, keiko, lifecycle, lint, live, manifest, ownership, params, plain,

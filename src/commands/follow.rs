@@ -1,11 +1,12 @@
 //! Following Addons on their way, several side by side, until each is where it shall be or will never be.
 
+mod known;
 mod settling;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use futures::StreamExt as _;
@@ -20,6 +21,7 @@ use crate::diagnosis::objects::Objects;
 use crate::live::{Live, Verdict, verdict};
 use crate::output::Streams;
 use crate::output::board::{Board, TICK};
+use known::Known;
 use settling::Settling;
 
 /// Where an Addon shall be.
@@ -58,6 +60,8 @@ pub(super) enum End {
     Failed(Phase, String),
     /// It is installed, and objects of it are missing or have failed.
     Broken(Box<Objects>),
+    /// Somebody has deleted it meanwhile.
+    Deleted,
     /// Time is over: what it was waiting for.
     Late(String),
 }
@@ -73,6 +77,8 @@ pub(super) struct Follow<'s, 'b> {
     all: Vec<Followed>,
     /// What each was waiting for when it was heard of last.
     waits_for: Vec<String>,
+    known: Vec<Known>,
+    begun: Instant,
     /// Which of them are still on their way.
     open: BTreeSet<usize>,
     news: BoxStream<'static, Result<News, CallError>>,
@@ -98,6 +104,8 @@ impl<'s, 'b> Follow<'s, 'b> {
         tick.set_missed_tick_behavior(MissedTickBehavior::Skip);
         Self {
             waits_for: all.iter().map(|_| "the Addon to exist".to_owned()).collect(),
+            known: all.iter().map(|_| Known::default()).collect(),
+            begun: Instant::now(),
             open: (0..all.len()).collect(),
             news: cluster.news(&names),
             settling: Settling::new(cluster),
@@ -138,11 +146,26 @@ impl<'s, 'b> Follow<'s, 'b> {
                 Some(Told { place, text }) = self.attempts.next() => self.board.note(place, &text),
                 _ = self.tick.tick() => {
                     self.hear_of_objects();
+                    self.tell_silence();
                     self.board.draw();
                 }
             }
         }
         Ok(None)
+    }
+
+    fn now(&self) -> i64 {
+        i64::try_from(self.begun.elapsed().as_secs()).unwrap_or(i64::MAX)
+    }
+
+    /// Says who has been silent for long.
+    fn tell_silence(&mut self) {
+        let now = self.now();
+        for &index in &self.open {
+            if let Some(text) = self.known[index].attention.due(now) {
+                self.board.note(index, &text);
+            }
+        }
     }
 
     fn end(&mut self, index: usize, end: End) -> (usize, End) {
@@ -155,13 +178,7 @@ impl<'s, 'b> Follow<'s, 'b> {
         match news {
             News::Workflow { addon, workflow } => {
                 let index = self.place(&addon)?;
-                for attempt in self.board.workflow(index, &workflow) {
-                    let cluster = self.cluster.clone();
-                    self.attempts.push(Box::pin(async move {
-                        let cause = cluster.last_words(&attempt).await;
-                        Told { place: index, text: attempt.sentence(cause.as_deref()) }
-                    }));
-                }
+                self.hear_of_workflow(index, &workflow);
                 None
             }
             News::Cut(why) => {
@@ -173,7 +190,12 @@ impl<'s, 'b> Follow<'s, 'b> {
             }
             News::Addon { name, live } => {
                 let index = self.place(&name)?;
+                let now = self.now();
+                let has_gone = self.known[index].hear_addon(live.as_deref(), now);
                 let goal = &self.all[index].goal;
+                if has_gone && matches!(goal, Goal::Installed | Goal::Healthy) {
+                    return Some((index, End::Deleted));
+                }
                 match (judge(live.as_deref(), goal), &live, goal) {
                     (ControlFlow::Break(End::Reached), Some(live), Goal::Healthy) => {
                         if self.settling.begin(index, live) {
@@ -189,6 +211,18 @@ impl<'s, 'b> Follow<'s, 'b> {
                     }
                 }
             }
+        }
+    }
+
+    fn hear_of_workflow(&mut self, index: usize, workflow: &serde_json::Value) {
+        let now = self.now();
+        self.known[index].hear_workflow(workflow, now);
+        for attempt in self.board.workflow(index, workflow) {
+            let cluster = self.cluster.clone();
+            self.attempts.push(Box::pin(async move {
+                let cause = cluster.last_words(&attempt).await;
+                Told { place: index, text: attempt.sentence(cause.as_deref()) }
+            }));
         }
     }
 

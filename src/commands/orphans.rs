@@ -82,7 +82,7 @@ async fn find(
         None => Present::default(),
     };
     let selector = format!("{PART_OF_LABEL}={name},{MANAGED_BY_LABEL}={MANAGED_BY}");
-    let (found, unseen) = cluster.labelled(&kinds, &selector).await;
+    let (found, unseen) = cluster.labelled(&kinds, &selector).await?;
     if let Some((kind, error)) = unseen.first() {
         let count = unseen.len();
         say::note(

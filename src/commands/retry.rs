@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::delete;
 use super::follow::{End, Follow, Followed, Goal};
-use super::target::{self, called, connect, existing, spoken, within};
+use super::target::{self, called, connect, existing, no_server, spoken, within};
 use super::wait::Waiting;
 use crate::addon::Stage;
 use crate::cli::again::Again;
@@ -85,7 +85,7 @@ async fn chosen(
         let live = existing(cluster, name).await;
         match live.and_then(|live| Ok(Retry { attempt: attempt(&live)?, live })) {
             Ok(retry) => retries.push(retry),
-            Err(error) if args.names.len() == 1 => return Err(error),
+            Err(error) if args.names.len() == 1 || no_server(&error) => return Err(error),
             Err(error) => {
                 say::note(&format!("error: {error:#}"), streams)?;
                 outcome = Outcome::Failed;
@@ -131,7 +131,7 @@ impl Run<'_> {
         for retry in retries {
             match restart(self.cluster, &retry.live, retry.attempt, self.talk, streams).await {
                 Ok(()) => begun.push(retry),
-                Err(error) if retries.len() == 1 => return Err(error),
+                Err(error) if retries.len() == 1 || no_server(&error) => return Err(error),
                 Err(error) => {
                     say::note(&format!("error: {}: {error:#}", retry.live.name), streams)?;
                     outcome = Outcome::Failed;
@@ -209,6 +209,11 @@ fn attempt(live: &Live) -> Result<Attempt> {
             "{} is being deleted, and that has not failed; addonctl delete {name} waits for it",
             called(name)
         );
+    }
+    // A retry that was cut short at its end is done again.
+    let asked_for = live.checksum.is_empty() && live.earlier == Some(Phase::Failed);
+    if asked_for {
+        return Ok(Attempt::Install);
     }
     if !live.is_current() {
         bail!(

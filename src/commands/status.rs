@@ -5,7 +5,7 @@ use futures::StreamExt as _;
 use kube::api::ListParams;
 
 use super::clock;
-use super::target::connection;
+use super::target::{self, connection};
 use crate::cli::look::StatusArgs;
 use crate::cluster::{self, Cluster};
 use crate::contents;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome
     for one in found {
         match one {
             Ok(diagnosis) => told.push(diagnosis),
-            Err(error) if names.len() == 1 => return Err(error),
+            Err(error) if names.len() == 1 || target::no_server(&error) => return Err(error),
             Err(error) => missing.push(error),
         }
     }

@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 
 pub(super) use crate::cli::again::spoken;
 use crate::cli::connection::ConnectionArgs;
-use crate::cluster::{Cluster, Connection};
+use crate::cluster::{CallError, Cluster, Connection};
 use crate::live::Live;
 use crate::outcome::Outcome;
 use crate::output::{Streams, say};
@@ -37,6 +37,11 @@ pub(super) async fn existing(cluster: &Cluster, name: &str) -> Result<Live> {
 /// kubectl's word for what is not there, and where it was looked for.
 pub(super) fn not_found(cluster: &Cluster, name: &str) -> anyhow::Error {
     anyhow!("{} not found in namespace {}", called(name), cluster.namespace())
+}
+
+/// Whether an error is about the server as a whole, so that it would be the same for the next Addon.
+pub(super) fn no_server(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<CallError>().is_some_and(CallError::is_of_the_server)
 }
 
 /// The work, or none where it takes longer than `limit`.

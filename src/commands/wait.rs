@@ -1,5 +1,7 @@
 //! `addonctl wait`: follow Addons until they are where they shall be, or will never be.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use serde::Serialize;
 
@@ -48,6 +50,9 @@ pub(crate) fn run(args: WaitArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
     Ok(outcome)
 }
 
+/// How long the cause may take to be looked for once time is over.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// How a wait ended, for programs.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -72,6 +77,7 @@ impl Told {
             End::Broken(objects) => {
                 ("failed", Some(objects.to_string()), Some(objects.as_ref().clone()))
             }
+            End::Deleted => ("failed", Some("deleted meanwhile".to_owned()), None),
             End::Late(what) => ("timedOut", Some(what.clone()), None),
         };
         Self { name: name.to_owned(), r#for: word(state), end, reason, objects }
@@ -136,7 +142,7 @@ impl Waiting<'_> {
                 let reason =
                     if reason.is_empty() { "the controller gives no reason" } else { &reason };
                 say::note(&format!("{name}: {phase}: {reason}"), streams)?;
-                match status::why(self.cluster, name).await {
+                match Box::pin(status::why(self.cluster, name)).await {
                     Ok(diagnosis) => output::diagnosis::why(&diagnosis, streams)?,
                     // That the cause cannot be looked at must not hide that the addon failed.
                     Err(error) => {
@@ -151,8 +157,21 @@ impl Waiting<'_> {
                 say::note(&format!("hint: {}", self.again.line(&["tree", name])), streams)?;
                 Ok(Outcome::AddonFailed)
             }
+            End::Deleted => {
+                say::note(&format!("{name}: somebody has deleted it meanwhile"), streams)?;
+                let wait = self.again.wait(&[name], Awaited::Deleted, false);
+                say::note(&format!("hint: how that goes: {wait}"), streams)?;
+                Ok(Outcome::AddonFailed)
+            }
             End::Late(what) => {
                 say::note(&format!("{name}: timed out while waiting for {what}"), streams)?;
+                // Time is over, and a server that has nothing to say must not take more of it.
+                let why = target::within(PATIENCE, Box::pin(status::why(self.cluster, name))).await;
+                if let Ok(Some(diagnosis)) = why
+                    && diagnosis.cause.is_some()
+                {
+                    output::diagnosis::why(&diagnosis, streams)?;
+                }
                 let status = self.again.line(&["status", name]);
                 let wait = self.again.wait(&[name], self.state, true);
                 say::note(&format!("hint: {status}, or {wait}"), streams)?;

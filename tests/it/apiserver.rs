@@ -220,6 +220,18 @@ impl ApiServer {
         api.patch(&name, &params, &Patch::Apply(&value)).await.unwrap()
     }
 
+    /// Takes the CRD of a kind away, with all its objects, and waits until the kind is not served any more.
+    pub(crate) async fn drop_crd(&self, name: &str) {
+        let kind = GroupVersionKind::gvk("apiextensions.k8s.io", "v1", "CustomResourceDefinition");
+        let crds: Api<DynamicObject> =
+            Api::all_with(self.client().await, &ApiResource::from_gvk(&kind));
+        crds.delete(name, &kube::api::DeleteParams::default()).await.unwrap();
+        while !matches!(self.addons().await.list(&kube::api::ListParams::default()).await, Err(kube::Error::Api(status)) if status.message.starts_with("404"))
+        {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// The API of an object's kind in its namespace.
     pub(crate) async fn api(&self, object: &DynamicObject) -> Api<DynamicObject> {
         let types = object.types.clone().unwrap();

@@ -3,8 +3,9 @@
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use crate::apiserver::{addonctl, shared};
+use crate::apiserver::{addonctl, own, run, shared};
 use crate::fake::{Fake, Fault, Rule};
+use crate::play::{config_map, told};
 
 fn failed(command: &mut Command, code: i32) -> String {
     let Output { status, stdout, stderr } = command.output().unwrap();
@@ -52,8 +53,25 @@ fn a_server_that_is_not_there_is_said() {
     let Some(server) = shared("a_server_that_is_not_there_is_said") else { return };
     let nowhere = server.write_kubeconfig("nowhere", "http://127.0.0.1:1");
     let said = failed(addonctl(&nowhere).args(["retry", "x"]), 1);
-    assert!(said.starts_with("error: cannot reach the API server: "), "{said}");
-    assert!(said.contains("onnection refused"), "{said}");
+    let file = nowhere.display();
+    assert_eq!(
+        said,
+        format!(
+            "error: cannot reach http://127.0.0.1:1 (context admin, kubeconfig {file}): connection refused\n"
+        )
+    );
+    let through = addonctl(&server.write_kubeconfig("far", "http://cluster.invalid:6443"));
+    let mut through = through;
+    let said =
+        failed(through.env("HTTPS_PROXY", "http://me:word@127.0.0.1:1").args(["status", "x"]), 1);
+    let expected = "http://cluster.invalid:6443 (context admin, kubeconfig ";
+    assert!(said.contains(expected), "{said}");
+    assert!(
+        said.ends_with(
+            ") through the proxy http://127.0.0.1:1 ($HTTPS_PROXY): connection refused\n"
+        ),
+        "{said}"
+    );
 }
 
 #[test]
@@ -63,7 +81,8 @@ fn a_server_that_never_answers_is_given_up() {
     let fake = Fake::start(server, vec![rule]);
     let mut retry = addonctl(&fake.kubeconfig);
     let said = failed(retry.args(["retry", "x", "--request-timeout", "1s"]), 1);
-    assert_eq!(said, "error: the API server did not answer within 1 s (--request-timeout)\n");
+    assert!(said.starts_with("error: http://127.0.0.1:"), "{said}");
+    assert!(said.ends_with(") did not answer within 1 s (--request-timeout)\n"), "{said}");
 }
 
 #[test]
@@ -102,4 +121,120 @@ fn somebody_else_is_acted_as() {
     let requests = fake.requests();
     assert_eq!(requests[0].header("impersonate-user"), ["viewer"]);
     assert_eq!(requests[0].header("impersonate-group"), ["ops", "system:masters"]);
+}
+
+#[test]
+fn nothing_that_waits_waits_for_a_server_that_was_never_there() {
+    let Some(server) = shared("nothing_that_waits_waits_for_a_server_that_was_never_there") else {
+        return;
+    };
+    let nowhere = server.write_kubeconfig("never", "http://127.0.0.1:1");
+    for args in [
+        &["wait", "x"][..],
+        &["wait", "x", "--for", "deleted"],
+        &["wait", "x", "y", "--for", "healthy"],
+        &["get", "-w"],
+        &["logs", "x", "-f"],
+        &["status", "x", "y", "z"],
+        &["retry", "x", "y"],
+        &["orphans", "x"],
+    ] {
+        let said = failed(addonctl(&nowhere).args(args), 1);
+        assert!(said.starts_with("error: cannot reach http://127.0.0.1:1 ("), "{args:?}: {said}");
+        assert_eq!(said.lines().count(), 1, "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_variable_is_not_blamed_on_the_kubeconfig() {
+    let Some(server) = shared("a_variable_is_not_blamed_on_the_kubeconfig") else { return };
+    let far = server.write_kubeconfig("far-away", "https://cluster.invalid:6443");
+    for proxy in ["nonsense://", "ftp://proxy:1"] {
+        let said = failed(addonctl(&far).env("HTTPS_PROXY", proxy).args(["get"]), 1);
+        let expected = format!("error: $HTTPS_PROXY is no address of a proxy: `{proxy}`; ");
+        assert!(said.starts_with(&expected), "{said}");
+        // To a loopback address no proxy leads.
+        server.addonctl().env("HTTPS_PROXY", proxy).args(["get"]).output().unwrap();
+        let near = server.addonctl().env("HTTPS_PROXY", proxy).args(["get", "nobody"]).output();
+        let said = String::from_utf8(near.unwrap().stderr).unwrap();
+        assert!(said.contains("not found"), "{said}");
+    }
+}
+
+#[test]
+fn a_web_page_is_not_printed() {
+    let Some(server) = shared("a_web_page_is_not_printed") else { return };
+    let rule = Rule { when: |_| true, times: usize::MAX, fault: Fault::Page };
+    let fake = Fake::start(server, vec![rule]);
+    for args in [&["get"][..], &["status", "x"], &["delete", "x", "-y"]] {
+        let said = failed(addonctl(&fake.kubeconfig).args(args), 1);
+        assert!(
+            said.contains(") is no API server: it answers with a web page (HTTP 200)\n"),
+            "{said}"
+        );
+        assert!(!said.contains('<'), "{said}");
+    }
+}
+
+#[test]
+fn a_missing_crd_is_what_every_verb_says() {
+    let Some(server) = own("a_missing_crd_is_what_every_verb_says") else { return };
+    run(server.drop_crd("addons.addonmgr.keikoproj.io"));
+    let install =
+        ["--install", "examples/feature-flags/install/crd.yaml", "-n", "default", "-v", "v1"];
+    for args in [
+        &["get"][..],
+        &["get", "x"],
+        &["get", "-w"],
+        &["status", "x"],
+        &["status"],
+        &["tree", "x"],
+        &["tree", "x", "--deps"],
+        &["logs", "x"],
+        &["logs", "x", "-f"],
+        &["events", "x"],
+        &["wait", "x"],
+        &["wait", "x", "--for", "deleted"],
+        &["retry", "x"],
+        &["retry", "--all-failed"],
+        &["delete", "x", "-y"],
+        &["validate", "x"],
+        &["orphans", "x"],
+        &["render", "x"],
+        &[&["create", "x"][..], &install].concat(),
+        &[&["apply", "x", "--no-preflight"][..], &install].concat(),
+    ] {
+        let said = failed(server.addonctl().args(args), 1);
+        assert!(
+            said.contains(
+                "knows no addons.addonmgr.keikoproj.io: the CRD of the Addon is not installed\n"
+            ),
+            "{args:?}: {said}"
+        );
+        assert!(
+            said.contains("addonctl crd | kubectl apply --server-side -f -"),
+            "{args:?}: {said}"
+        );
+        assert!(!said.contains("page not found"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_server_that_dies_in_a_comparison_is_said_once() {
+    let Some(server) = shared("a_server_that_dies_in_a_comparison_is_said_once") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let maps: Vec<String> = (0..40).map(|number| config_map(&format!("dies-{number}"))).collect();
+    let file = folder.path().join("maps.yaml");
+    std::fs::write(&file, maps.join("---\n")).unwrap();
+    let rule = Rule {
+        when: |it| it.method == "PATCH" && it.path.contains("/configmaps/dies-7"),
+        times: usize::MAX,
+        fault: Fault::Closed,
+    };
+    let fake = Fake::start(server, vec![rule]);
+    let mut diff = addonctl(&fake.kubeconfig);
+    diff.args(["diff", "dies", "-n", "default", "-v", "v1", "--install"]).arg(&file);
+    let (code, _, err) = told(diff.output().unwrap());
+    assert!(code > 1 && err.lines().count() < 4, "{code} {err}");
+    assert!(err.contains(") broke: it closed the connection without an answer"), "{err}");
 }

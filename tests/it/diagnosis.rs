@@ -130,6 +130,7 @@ impl Case {
 
 const RETRY: &str = "addonctl retry web";
 const APPLY: &str = "addonctl apply web ... --wait";
+const CHECK: &str = "addonctl check";
 const WAIT: &str = "addonctl wait web";
 
 #[test]
@@ -390,15 +391,15 @@ fn nobody_takes_notice() {
     case.0.live.checksum.clear();
     case.says(
         "unheard",
-        "The Addon Manager has not taken notice of it; it may not be running.",
-        WAIT,
+        "The Addon controller has not looked at it for 3m; it may not be running.",
+        CHECK,
     );
     case.0.namespace = "default".to_owned();
     assert_eq!(
         case.told().cause.unwrap().sentence,
         "The controller sees Addons in addon-manager-system alone."
     );
-    case.0.live.created = "2026-11-23T10:09:55Z".to_owned();
+    case.0.live.changed = "2026-11-23T10:09:50Z".to_owned();
     assert_eq!(case.told().cause, None);
 }
 
@@ -406,8 +407,8 @@ fn nobody_takes_notice() {
 fn argo_does_not_take_the_workflow_up() {
     let mut case = Case::new("Succeeded", "Pending", "").workflow("", &[]);
     case.0.workflows[0]["status"] = Value::Null;
-    let sentence = "Argo has not taken up the workflow web-install-1-wf.";
-    case.says("argo-away", sentence, WAIT);
+    let sentence = "Argo has not begun with web-install-1-wf for 2m; it may not be running.";
+    case.says("argo-away", sentence, CHECK);
 }
 
 #[test]

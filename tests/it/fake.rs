@@ -74,6 +74,8 @@ pub(crate) enum Fault {
     Closed,
     /// 200, and a body that is no JSON.
     Garbage,
+    /// 200, and a web page.
+    Page,
     /// The real answer, cut after this many bytes; the connection is closed in the middle of a chunk.
     Cut(usize),
     /// The beginning of the real answer, then something that is no JSON.
@@ -230,6 +232,14 @@ impl Behind {
             Some(Fault::Text(text)) => respond(&mut stream, 200, "", text),
             Some(Fault::Garbage) => {
                 respond(&mut stream, 200, "", "<html>not the API server</html>")
+            }
+            Some(Fault::Page) => {
+                let page = "<html><title>Welcome</title></html>";
+                let length = page.len();
+                write!(
+                    stream,
+                    "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{page}"
+                )
             }
             Some(Fault::Gone) => {
                 let event = format!("{{\"type\":\"ERROR\",\"object\":{}}}\n", status(410));

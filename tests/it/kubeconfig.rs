@@ -135,7 +135,7 @@ fn a_proxy_leads_to_where_it_has_to() {
     assert_eq!(through(&far, "127.0.0.1,127.0.0.0/8,it.example,10.0.0.0/8"), reached);
     for exempt in [".it.invalid", "*", "example.com, api.it.invalid"] {
         let (err, asked) = through(&far, exempt);
-        assert!(err.starts_with("error: cannot reach the API server: "), "{err}");
+        assert!(err.starts_with("error: cannot reach https://api.it.invalid:"), "{err}");
         assert_eq!(asked, [""; 0]);
     }
     assert_eq!(through(&server.kubeconfig(), ""), (REACHED.to_owned(), Vec::new()));
@@ -149,7 +149,7 @@ fn a_proxy_leads_to_where_it_has_to() {
     assert_eq!((said(&mut command), proxy.asked()), reached);
     let refusing = Proxy::start("407 Proxy Authentication Required");
     let err = said(addonctl(&far).env("HTTPS_PROXY", &refusing.url));
-    assert!(err.contains("cannot reach the API server: ") && err.contains("proxy"), "{err}");
+    assert!(err.contains("cannot reach https://") && err.contains("proxy"), "{err}");
 }
 
 /// Puts a pod's files into their place, as only a mount namespace of its own lets one, and becomes addonctl there.

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStderr, Command};
 use std::time::Duration;
 
-use kube::api::DynamicObject;
+use kube::api::{DeleteParams, DynamicObject};
 use serde_json::json;
 
 use crate::apiserver::{ApiServer, addonctl, own, run, shared};
@@ -163,6 +163,66 @@ fn only_this_very_spec_ends_a_wait() {
         assert!(code == 3 && !out.contains("succeeded"), "{out}{err}");
         assert!(err.contains(&format!("{name}: Failed: Failed it is")), "{err}");
     }
+}
+
+#[test]
+fn a_deletion_by_somebody_else_ends_a_wait_for_success() {
+    let Some(server) = shared("a_deletion_by_somebody_else_ends_a_wait_for_success") else {
+        return;
+    };
+    for verb in ["create", "wait"] {
+        let name = format!("taken-{verb}");
+        if verb == "wait" {
+            run(server.apply(&addon(&name, &config_map(&name), &[])));
+        }
+        let mut command = server.addonctl();
+        command.args([verb, &name, "--timeout", "5m"]);
+        if verb == "create" {
+            command.args(INSTALL).args(WAIT);
+        }
+        let mut wait = Run::begin(&mut command);
+        wait.says("waiting for the controller to take notice");
+        run(async { server.addons().await.delete(&name, &DeleteParams::default()).await.unwrap() });
+        let (code, out, err) = wait.end();
+        assert!(code == 3 && !out.contains("succeeded"), "{code} {out}{err}");
+        assert!(err.contains(&format!("{name}: somebody has deleted it meanwhile\n")), "{err}");
+    }
+}
+
+#[test]
+fn who_is_silent_is_named() {
+    let Some(server) = shared("who_is_silent_is_named") else { return };
+    let (of_controller, of_argo) = ("silent-controller", "silent-argo");
+    run(async {
+        server.apply(&addon(of_controller, &config_map(of_controller), &[])).await;
+        let text = addon(of_argo, &config_map(of_argo), &[]);
+        let taken = server.take_on(&text, "Succeeded", "Pending").await;
+        server.submit_workflow(&taken, "silent-argo-install-1-wf").await;
+    });
+    let mut wait =
+        Run::begin(server.addonctl().args(["wait", of_controller, of_argo, "--timeout", "2m"]));
+    let look = "is it running? kubectl -n addon-manager-system get deploy,pods";
+    wait.says(&format!("{of_controller}: the Addon controller has not looked at it for "));
+    wait.says(&format!("{of_argo}: Argo has not begun with silent-argo-install-1-wf for "));
+    assert!(wait.heard.contains(look), "{}", wait.heard);
+    let (_, out, _) =
+        told(server.addonctl().args(["status", of_controller, of_argo]).output().unwrap());
+    assert!(out.contains("Why      The Addon controller has not looked at it for "), "{out}");
+    assert!(
+        out.contains("Why      Argo has not begun with silent-argo-install-1-wf for "),
+        "{out}"
+    );
+    assert!(
+        out.contains(
+            "Help     see whether it runs: kubectl -n addon-manager-system get deploy,pods"
+        ),
+        "{out}"
+    );
+    run(async {
+        server.report(of_controller, "Succeeded").await;
+        server.report(of_argo, "Succeeded").await;
+    });
+    assert_eq!(wait.end().0, 0);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::end::WORKFLOW_LABEL;
 use super::look::value;
-use super::watch;
+use super::watch::{self, Heard};
 use super::{CallError, Cluster};
 use addon_core::diagnosis::facts::name;
 use addon_core::diagnosis::{self, nodes};
@@ -110,10 +110,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn news(
-        &mut self,
-        event: watcher::Result<Event<DynamicObject>>,
-    ) -> Vec<Result<News, CallError>> {
+    fn news(&mut self, event: Heard<DynamicObject>) -> Vec<Result<News, CallError>> {
         let event = match event {
             Ok(event) => event,
             Err(error) => return vec![watch::lasting(error).map(News::Cut)],
@@ -148,7 +145,7 @@ impl Wanted {
 }
 
 /// What an event says of a Workflow. Without a look at them there is less to show, and nothing that fails.
-fn workflow_news(event: watcher::Result<Event<DynamicObject>>) -> Option<News> {
+fn workflow_news(event: Heard<DynamicObject>) -> Option<News> {
     match event {
         Ok(Event::Apply(object) | Event::InitApply(object)) => {
             let addon = object.metadata.labels.as_ref()?.get(lifecycle::NAME_LABEL)?.clone();

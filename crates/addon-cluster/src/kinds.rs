@@ -122,12 +122,13 @@ impl Cluster {
         }
     }
 
-    /// All objects that have these labels, and the kinds that could not be listed, with the reason.
+    /// All objects that have these labels, and the kinds that could not be listed, with the reason. A server that does not
+    /// answer at all ends it.
     pub async fn labelled(
         &self,
         kinds: &Kinds,
         selector: &str,
-    ) -> (Vec<Found>, Vec<(String, CallError)>) {
+    ) -> Result<(Vec<Found>, Vec<(String, CallError)>), CallError> {
         let all = kinds.listable();
         let lists = all.iter().map(|(resource, _)| self.labelled_of(resource, selector));
         let lists: Vec<_> = futures::stream::iter(lists).buffered(ABREAST).collect().await;
@@ -138,10 +139,12 @@ impl Cluster {
                 // A kind that went away since we asked, or that cannot be listed after all.
                 Err(error)
                     if error.is_not_found() || error.status().is_some_and(|s| s.code == 405) => {}
+                // Nothing more can be seen, and this says why for all.
+                Err(error) if error.is_of_the_server() => return Err(error),
                 Err(error) => unseen.push((plural(resource), error)),
             }
         }
-        (found, unseen)
+        Ok((found, unseen))
     }
 
     async fn labelled_of(

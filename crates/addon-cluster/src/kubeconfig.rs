@@ -4,20 +4,18 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use kube::config::{Kubeconfig, KubeconfigError};
+use http::Uri;
+use kube::config::{Kubeconfig, KubeconfigError, NamedCluster};
 
 use super::Connection;
 use super::error::said;
 
 /// The kubeconfig that the flags or `$KUBECONFIG` name, or the one in its usual place; none where that does not exist.
-#[expect(clippy::disallowed_methods, reason = "a list, which clap's `env` cannot take")]
 pub(super) fn read(given: Option<&Path>) -> Result<Option<Kubeconfig>> {
     if let Some(path) = given {
         return one(path).map(Some).map_err(|error| unusable(&error));
     }
-    let list = std::env::var_os("KUBECONFIG").unwrap_or_default();
-    let files: Vec<PathBuf> =
-        std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect();
+    let files = listed();
     if !files.is_empty() {
         return merged(&files).map(Some);
     }
@@ -27,6 +25,13 @@ pub(super) fn read(given: Option<&Path>) -> Result<Option<Kubeconfig>> {
         Err(KubeconfigError::ReadConfig(why, _)) if why.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unusable(&error)),
     }
+}
+
+/// The files that `$KUBECONFIG` lists.
+#[expect(clippy::disallowed_methods, reason = "a list, which clap's `env` cannot take")]
+fn listed() -> Vec<PathBuf> {
+    let list = std::env::var_os("KUBECONFIG").unwrap_or_default();
+    std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect()
 }
 
 fn one(path: &Path) -> Result<Kubeconfig, KubeconfigError> {
@@ -91,14 +96,57 @@ fn offered(names: &[&str]) -> String {
     if names.is_empty() { "it has none".to_owned() } else { format!("it has {}", names.join(", ")) }
 }
 
-/// The proxy that the chosen cluster asks for.
-pub(super) fn proxy(kubeconfig: &Kubeconfig, connection: &Connection) -> Option<String> {
+/// The cluster that is chosen.
+fn chosen<'k>(kubeconfig: &'k Kubeconfig, connection: &Connection) -> Option<&'k NamedCluster> {
     let context = connection.context.as_ref().or(kubeconfig.current_context.as_ref())?;
     let context = kubeconfig.contexts.iter().find(|it| it.name == *context);
     let of_context = || Some(&context?.context.as_ref()?.cluster);
     let name = connection.cluster.as_ref().or_else(of_context)?;
-    let cluster = kubeconfig.clusters.iter().find(|it| it.name == *name)?;
+    kubeconfig.clusters.iter().find(|it| it.name == *name)
+}
+
+/// The proxy that the chosen cluster asks for.
+pub(super) fn proxy(kubeconfig: &Kubeconfig, connection: &Connection) -> Option<String> {
+    let cluster = chosen(kubeconfig, connection)?;
     cluster.cluster.as_ref()?.proxy_url.clone().filter(|url| !url.is_empty())
+}
+
+/// Gives the chosen cluster a proxy.
+pub(super) fn set_proxy(kubeconfig: &mut Kubeconfig, connection: &Connection, url: &str) {
+    let Some(name) = chosen(kubeconfig, connection).map(|cluster| cluster.name.clone()) else {
+        return;
+    };
+    let cluster = kubeconfig.clusters.iter_mut().find(|it| it.name == name);
+    if let Some(cluster) = cluster.and_then(|it| it.cluster.as_mut()) {
+        cluster.proxy_url = Some(url.to_owned());
+    }
+}
+
+/// The address of the chosen cluster.
+pub(super) fn server(kubeconfig: &Kubeconfig, connection: &Connection) -> Option<Uri> {
+    chosen(kubeconfig, connection)?.cluster.as_ref()?.server.as_ref()?.parse().ok()
+}
+
+/// From where the chosen cluster is known: the context, and the file that has the cluster.
+pub(super) fn known_from(kubeconfig: &Kubeconfig, connection: &Connection) -> String {
+    let context = connection.context.as_ref().or(kubeconfig.current_context.as_ref());
+    let mut parts: Vec<String> = context.iter().map(|name| format!("context {name}")).collect();
+    parts.extend(connection.cluster.iter().map(|name| format!("--cluster {name}")));
+    let name = chosen(kubeconfig, connection).map(|cluster| &cluster.name);
+    let has = |file: &&PathBuf| {
+        let read = one(file).ok();
+        read.is_some_and(|read| read.clusters.iter().any(|it| Some(&it.name) == name))
+    };
+    let files = match &connection.kubeconfig {
+        Some(path) => vec![path.clone()],
+        None => listed(),
+    };
+    let file = if files.len() == 1 { files.first() } else { files.iter().find(has) };
+    parts.push(match file {
+        Some(file) => format!("kubeconfig {}", file.display()),
+        None => "kubeconfig ~/.kube/config".to_owned(),
+    });
+    parts.join(", ")
 }
 
 /// What is wrong with a kubeconfig.

@@ -19,8 +19,10 @@ pub mod settle;
 pub mod submit;
 pub mod versions;
 pub mod watch;
+mod way;
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -30,6 +32,7 @@ use kube::{Api, Client};
 use addon_core::addon;
 pub use connect::Connection;
 pub use error::CallError;
+use way::Way;
 
 /// The field manager of everything that addonctl applies.
 pub const FIELD_MANAGER: &str = "addonctl";
@@ -40,13 +43,14 @@ pub struct Cluster {
     client: Client,
     namespace: String,
     timeout: Duration,
+    way: Arc<Way>,
 }
 
 impl Cluster {
     /// The cluster that the flags name. Nothing is sent yet.
     pub async fn connect(connection: &Connection, namespace: &str) -> Result<Self> {
-        let client = connect::client(connection).await?;
-        Ok(Self { client, namespace: namespace.to_owned(), timeout: connection.timeout })
+        let (client, way) = connect::client(connection).await?;
+        Ok(Self { client, namespace: namespace.to_owned(), timeout: connection.timeout, way })
     }
 
     /// The namespace of the Addons, of their Workflows and of those's pods.
@@ -78,8 +82,13 @@ impl Cluster {
     ) -> Result<T, CallError> {
         match tokio::time::timeout(self.timeout, request).await {
             Ok(answer) => answer.map_err(CallError::Api),
-            Err(_) => Err(CallError::TimedOut(self.timeout)),
+            Err(_) => Err(self.timed_out()),
         }
+    }
+
+    /// There was no answer in time.
+    fn timed_out(&self) -> CallError {
+        CallError::TimedOut { limit: self.timeout, way: self.way.to_string() }
     }
 }
 

@@ -185,7 +185,7 @@ impl Cluster {
                 next.await
             } else {
                 let limited = tokio::time::timeout(self.timeout, next).await;
-                limited.map_err(|_| CallError::TimedOut(self.timeout))?
+                limited.map_err(|_| self.timed_out())?
             };
             match read.map_err(|error| CallError::Api(kube::Error::Service(error.into())))? {
                 0 => return Ok(()),

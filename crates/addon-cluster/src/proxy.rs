@@ -2,27 +2,39 @@
 
 use std::net::IpAddr;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Result, bail};
 use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 
+use super::way::Proxy;
+
 /// The proxy to a cluster: the one that the kubeconfig gives, whatever else is said; or that of `$HTTPS_PROXY`, unless
 /// `$NO_PROXY` or a loopback address speaks against it.
-pub(super) fn choose(cluster: &Uri, given: Option<&str>) -> Result<Option<Uri>> {
+pub(super) fn choose(cluster: &Uri, given: Option<&str>) -> Result<Option<Proxy>> {
     if let Some(given) = given {
-        return Ok(Some(parse(given, "the kubeconfig's proxy-url")?));
+        return parse(given, "proxy-url of the kubeconfig").map(Some);
     }
     let Some(proxy) = variable("HTTPS_PROXY", "https_proxy") else { return Ok(None) };
     let exceptions = variable("NO_PROXY", "no_proxy").unwrap_or_default();
     if is_loopback(cluster) || exempts(&exceptions, cluster) {
         return Ok(None);
     }
-    Ok(Some(parse(&proxy, "$HTTPS_PROXY")?))
+    parse(&proxy, "$HTTPS_PROXY").map(Some)
 }
 
-fn parse(text: &str, what: &str) -> Result<Uri> {
-    let url = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
-    url.parse().with_context(|| format!("{what} is no URL"))
+/// The proxy of a text, which may lack `http://`.
+fn parse(text: &str, named_by: &'static str) -> Result<Proxy> {
+    let whole = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
+    let url: Option<Uri> = whole.parse().ok();
+    let known = |url: &Uri| {
+        matches!(url.scheme_str(), Some("http" | "https" | "socks5")) && url.host().is_some()
+    };
+    let Some(url) = url.filter(known) else {
+        bail!(
+            "{named_by} is no address of a proxy: `{text}`; it has to be like http://proxy:3128 or socks5://proxy:1080"
+        );
+    };
+    Ok(Proxy { url, named_by })
 }
 
 #[expect(
@@ -82,6 +94,20 @@ mod tests {
         ] {
             let cluster = Uri::from_static(cluster);
             assert_eq!(exempts(list, &cluster), expected, "{list} {cluster}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_proxy_is_blamed_on_who_names_it() {
+        for text in ["nonsense://", "nonsense", "ftp://x", "http://", "a b"] {
+            let told = parse(text, "$HTTPS_PROXY").map_err(|error| error.to_string());
+            match told {
+                // A bare word may well be a host.
+                Ok(proxy) => assert_eq!(proxy.url.to_string(), "http://nonsense/"),
+                Err(told) => {
+                    assert!(told.starts_with("$HTTPS_PROXY is no address of a proxy"), "{told}");
+                }
+            }
         }
     }
 

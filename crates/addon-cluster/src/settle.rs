@@ -12,7 +12,8 @@ use kube::runtime::watcher::{self, Event};
 
 use super::kinds::Kinds;
 use super::look::value;
-use super::{CallError, Cluster, watch};
+use super::watch::{self, Heard};
+use super::{CallError, Cluster};
 
 /// Objects of one kind in one namespace that are not fine yet.
 struct Group {
@@ -66,7 +67,7 @@ impl Cluster {
         &self,
         number: usize,
         group: &Group,
-    ) -> stream::LocalBoxStream<'static, (usize, watcher::Result<Event<DynamicObject>>)> {
+    ) -> stream::LocalBoxStream<'static, (usize, Heard<DynamicObject>)> {
         let mut config = watcher::Config::default();
         let mut names = group.places.keys();
         if let (Some(name), None) = (names.next(), names.next()) {

@@ -54,20 +54,38 @@ fn changed(event: Event<DynamicObject>, found: &mut bool) -> Option<Change> {
     }
 }
 
+/// What spoilt a watch.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    error: watcher::Error,
+    /// Whether the server has never been reached.
+    is_first: bool,
+}
+
+/// An event, or what spoilt the watch.
+pub(super) type Heard<K> = Result<Event<K>, Trouble>;
+
 /// The events of a watch that is taken up again when it is cut, each time a little later.
-pub(super) fn events<K>(
-    api: Api<K>,
-    config: watcher::Config,
-) -> impl Stream<Item = watcher::Result<Event<K>>>
+pub(super) fn events<K>(api: Api<K>, config: watcher::Config) -> impl Stream<Item = Heard<K>>
 where
     K: kube::Resource + Clone + std::fmt::Debug + Send + serde::de::DeserializeOwned + 'static,
 {
-    watcher::watcher(api, config).default_backoff()
+    let mut is_first = true;
+    watcher::watcher(api, config).default_backoff().map(move |event| match event {
+        // A watch says that it begins before it has asked for anything.
+        Ok(Event::Init) => Ok(Event::Init),
+        Ok(event) => {
+            is_first = false;
+            Ok(event)
+        }
+        Err(error) => Err(Trouble { error, is_first }),
+    })
 }
 
-/// Why a watch was cut, if it can go on; the error, if trying again will not help.
-pub(super) fn lasting(error: watcher::Error) -> Result<String, CallError> {
-    let (why, cause) = match error {
+/// Why a watch was cut, if it can go on; the error, if trying again will not help: a server that was never there is no
+/// server that is away for a while.
+pub(super) fn lasting(trouble: Trouble) -> Result<String, CallError> {
+    let (why, cause) = match trouble.error {
         watcher::Error::InitialListFailed(error)
         | watcher::Error::WatchStartFailed(error)
         | watcher::Error::WatchFailed(error) => (String::new(), Some(error)),
@@ -78,7 +96,8 @@ pub(super) fn lasting(error: watcher::Error) -> Result<String, CallError> {
     let error = CallError::Api(cause);
     let hopeless =
         error.status().is_some_and(|status| matches!(status.code, 400 | 401 | 403 | 404 | 405));
-    if hopeless { Err(error) } else { Ok(error.to_string()) }
+    let never_there = trouble.is_first && error.is_unreachable();
+    if hopeless || never_there || error.is_unserved() { Err(error) } else { Ok(error.to_string()) }
 }
 
 impl Cluster {

@@ -5,6 +5,7 @@ pub mod choice;
 
 pub mod addon;
 pub mod argo;
+pub mod attention;
 pub mod blueprint;
 pub mod bundle;
 pub mod checkup;

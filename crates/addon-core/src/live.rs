@@ -18,6 +18,8 @@ pub struct Live {
     pub generation: Option<i64>,
     /// `metadata.creationTimestamp`, RFC 3339.
     pub created: String,
+    /// Since when the spec is as it is, RFC 3339: when a field of it was changed last.
+    pub changed: String,
     /// `metadata.deletionTimestamp`, RFC 3339, once it is being deleted.
     pub deleted: Option<String>,
     /// `metadata.finalizers`.
@@ -54,6 +56,7 @@ impl Live {
             resource_version: text(&metadata["resourceVersion"]),
             generation: metadata["generation"].as_i64(),
             created: text(&metadata["creationTimestamp"]),
+            changed: changed(metadata).to_owned(),
             deleted: metadata["deletionTimestamp"].as_str().map(str::to_owned),
             finalizers: metadata["finalizers"].as_array().into_iter().flatten().map(text).collect(),
             spec: addon::stored_spec(&object["spec"])?,
@@ -119,6 +122,17 @@ impl Live {
     }
 }
 
+/// When a field of the spec was changed last, as far as the API server remembers.
+fn changed(metadata: &Value) -> &str {
+    let managed = metadata["managedFields"].as_array().into_iter().flatten();
+    let of_spec =
+        managed.filter(|it| it["subresource"] != "status" && it["fieldsV1"]["f:spec"].is_object());
+    let times =
+        of_spec.filter_map(|it| it["time"].as_str()).chain(metadata["creationTimestamp"].as_str());
+    // All are in the same zone and of the same length.
+    times.max().unwrap_or_default()
+}
+
 /// What is said in the place of a phase while there is none for the present spec.
 pub const UNSEEN: &str = "Not looked at";
 
@@ -141,6 +155,16 @@ pub enum Verdict {
 const HEALING: [&str; 3] =
     ["waiting on dependencies", "required dependency is not installed", "dependency is pending"];
 
+/// What an Addon waits for that waits for others, out of the controller's reason.
+fn dependencies(reason: &str) -> String {
+    let (_, missing) =
+        reason.split_once("unable to resolve required dependency ").unwrap_or_default();
+    match missing.split_whitespace().next() {
+        Some(package) => format!("{package}, which no Addon provides; install one that does"),
+        None => "its dependencies, which are not installed yet".to_owned(),
+    }
+}
+
 /// The verdict on an Addon.
 pub fn verdict(addon: Option<&Live>) -> Verdict {
     let Some(addon) = addon else { return Verdict::Absent };
@@ -159,7 +183,7 @@ pub fn verdict(addon: Option<&Live>) -> Verdict {
         Some(Phase::Failed) => failed(Phase::Failed),
         Some(Phase::DeleteFailed) => failed(Phase::DeleteFailed),
         Some(Phase::ValidationFailed) if HEALING.iter().any(|word| addon.reason.contains(word)) => {
-            Verdict::Waiting(format!("its dependencies: {}", addon.reason))
+            Verdict::Waiting(dependencies(&addon.reason))
         }
         Some(Phase::ValidationFailed) => failed(Phase::ValidationFailed),
         _ if addon.prereqs == Some(Phase::Succeeded) => {
@@ -203,6 +227,35 @@ mod tests {
             assert_eq!(live.phase_name(), "Not looked at");
             assert!(live.remark().ends_with("Failed was an earlier one"), "{}", live.remark());
         }
+    }
+
+    #[test]
+    fn it_is_known_since_when_the_spec_is_as_it_is() {
+        let field = |time: &str, status: &str, fields: &str| json!({"time": format!("2026-01-0{time}T00:00:00Z"), "subresource": status, "fieldsV1": {fields: {}}});
+        let mut metadata = json!({"creationTimestamp": "2026-01-01T00:00:00Z"});
+        assert_eq!(changed(&metadata), "2026-01-01T00:00:00Z");
+        metadata["managedFields"] = json!([
+            field("3", "", "f:spec"),
+            field("2", "", "f:spec"),
+            field("4", "status", "f:spec"),
+            field("5", "", "f:metadata")
+        ]);
+        assert_eq!(changed(&metadata), "2026-01-03T00:00:00Z");
+    }
+
+    #[test]
+    fn a_dependency_is_named() {
+        let said = |reason: &str| {
+            let lifecycle = json!({"installed": "Validation Failed"});
+            let live = read(&json!({"checksum": sum(), "lifecycle": lifecycle, "reason": reason}));
+            verdict(Some(&live))
+        };
+        let missing = "x is waiting on dependencies to be installed. required dependency is not installed: unable to resolve required dependency core/dns:>=1";
+        let words = "core/dns:>=1, which no Addon provides; install one that does";
+        assert_eq!(said(missing), Verdict::Waiting(words.to_owned()));
+        let pending = "x is waiting on dependencies to be out of Pending state.";
+        let words = "its dependencies, which are not installed yet";
+        assert_eq!(said(pending), Verdict::Waiting(words.to_owned()));
     }
 
     #[test]

@@ -251,6 +251,7 @@ mod tests {
             uid,
             resource_version,
             generation: None,
+            changed: String::new(),
             created,
             deleted: None,
             finalizers: vec![],

@@ -165,7 +165,7 @@ impl<'a> Deletion<'a> {
                     self.failed(plan, &reason, streams).await?;
                     outcome = Outcome::AddonFailed;
                 }
-                End::Broken(_) | End::Late(_) => late.push(name.as_str()),
+                End::Deleted | End::Broken(_) | End::Late(_) => late.push(name.as_str()),
             }
         }
         if late.is_empty() {

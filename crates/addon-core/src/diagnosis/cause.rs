@@ -4,19 +4,20 @@ use super::facts::{Facts, event_time, name};
 use super::known::{self, Known, Remedy};
 use super::{Cause, Evidence, failure, stages};
 use crate::addon::{Addon, Constraint, Metadata, Stage, Version};
+use crate::attention::{self, PATIENCE, Whom};
 use crate::clock;
 use crate::keiko::{self, Effect};
 use crate::lifecycle::{self, Phase};
 use crate::live::{Verdict, verdict};
 
-/// So long the controller and Argo may take to notice something.
-const PATIENCE: i64 = 60;
-
 /// Why the Addon is not where it shall be; nothing while all goes well.
 pub(super) fn find(facts: &Facts) -> Option<Cause> {
     match verdict(Some(&facts.live)) {
         Verdict::Succeeded | Verdict::Absent => None,
-        Verdict::Deleting => failure::of_stage(facts, Stage::Delete).or_else(|| unheard(facts)),
+        Verdict::Deleting => {
+            let found = failure::of_stage(facts, Stage::Delete);
+            found.or_else(|| unheard(facts)).or_else(|| unclaimed(facts))
+        }
         Verdict::Failed(Phase::ValidationFailed, _) => Some(by_reason(facts)),
         Verdict::Failed(Phase::DeleteFailed, _) => {
             Some(failure::of_stage(facts, Stage::Delete).unwrap_or_else(|| by_reason(facts)))
@@ -73,51 +74,54 @@ fn stuck(facts: &Facts) -> Option<Cause> {
     })
 }
 
-/// Nobody has taken notice of the Addon's present spec, or of its deletion.
+/// Nobody has looked at the Addon's present spec, or at its deletion.
 fn unheard(facts: &Facts) -> Option<Cause> {
     let live = &facts.live;
-    let since = live.deleted.as_deref().unwrap_or(&live.created);
-    let waited = facts.now - clock::seconds(since)?;
-    let foreign = facts.namespace != lifecycle::NAMESPACE;
-    let begun = live.deleted.is_some() && live.installed == Some(Phase::Deleting);
-    if waited < PATIENCE || begun || (!live.checksum.is_empty() && live.deleted.is_none()) {
+    if attention::whom(live, &[]) != Some(Whom::Controller) {
         return None;
     }
-    let (sentence, help) = if foreign {
-        (
-            format!("The controller sees Addons in {} alone.", lifecycle::NAMESPACE),
-            "apply it there, and delete this one".to_owned(),
-        )
-    } else {
-        (
-            "The Addon Manager has not taken notice of it; it may not be running.".to_owned(),
-            format!("see its pod: kubectl -n {} get pods", lifecycle::NAMESPACE),
-        )
-    };
-    let remedy = if foreign { Remedy::Change } else { Remedy::Wait };
-    Some(Cause { code: "unheard", sentence, help, evidence: Vec::new(), remedy })
+    let waited = facts.now - clock::seconds(live.deleted.as_deref().unwrap_or(&live.changed))?;
+    if waited < PATIENCE {
+        return None;
+    }
+    if facts.namespace != lifecycle::NAMESPACE {
+        return Some(Cause {
+            code: "unheard",
+            sentence: format!("The controller sees Addons in {} alone.", lifecycle::NAMESPACE),
+            help: "apply it there, and delete this one".to_owned(),
+            evidence: Vec::new(),
+            remedy: Remedy::Change,
+        });
+    }
+    Some(silent(&Whom::Controller, waited, "unheard"))
 }
 
 /// A Workflow that no Argo controller has taken up.
 fn unclaimed(facts: &Facts) -> Option<Cause> {
-    let mut stages = [Stage::Install, Stage::Prereqs].into_iter();
-    let workflow = stages.find_map(|stage| stages::workflow(facts, stage))?;
+    let stages = [Stage::Delete, Stage::Install, Stage::Prereqs].into_iter();
+    let mut workflows = stages.filter_map(|stage| stages::workflow(facts, stage));
+    let workflow = workflows.find(|workflow| attention::is_unclaimed(workflow))?;
     let created = workflow["metadata"]["creationTimestamp"].as_str().and_then(clock::seconds)?;
-    if !workflow["status"]["phase"].as_str().unwrap_or_default().is_empty()
-        || facts.now - created < PATIENCE
-    {
-        return None;
-    }
-    Some(Cause {
-        code: "argo-away",
-        sentence: format!("Argo has not taken up the workflow {}.", name(workflow)),
-        help: format!(
-            "see whether Argo's workflow controller runs, with the instance id {}",
-            lifecycle::INSTANCE_ID
-        ),
+    let whom = Whom::Argo(name(workflow).to_owned());
+    let waited = facts.now - created;
+    (waited >= PATIENCE).then(|| {
+        let mut cause = silent(&whom, waited, "argo-away");
+        let id = lifecycle::INSTANCE_ID;
+        cause.help =
+            format!("{}; Argo's workflow controller needs the instance id {id}", cause.help);
+        cause
+    })
+}
+
+/// Somebody who has to act and does not.
+fn silent(whom: &Whom, seconds: i64, code: &'static str) -> Cause {
+    Cause {
+        code,
+        sentence: format!("{}; it may not be running.", capital(&whom.silent_for(seconds))),
+        help: format!("see whether it runs: {}", Whom::look()),
         evidence: Vec::new(),
         remedy: Remedy::Wait,
-    })
+    }
 }
 
 /// What the reason says, or the last warning where there is no reason.

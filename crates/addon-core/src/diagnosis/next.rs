@@ -35,6 +35,11 @@ fn to_go_on(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<(&'static
     let name = &live.name;
     let deleting = live.deleted.is_some();
     let apply = || format!("addonctl apply {name} ... --wait");
+    if cause.is_some_and(|cause| {
+        matches!(cause.code, "unheard" | "argo-away") && cause.remedy == Remedy::Wait
+    }) {
+        return vec![("see what the cluster lacks", "addonctl check".to_owned())];
+    }
     match (state, cause.map(|cause| cause.remedy)) {
         (State::Failed, _) if deleting => vec![
             ("when that is put right, delete again", format!("addonctl retry {name}")),
