@@ -90,7 +90,7 @@ pub(crate) fn command() -> clap::Command {
 /// How much addonctl says beside its product, and in which colours.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Talk {
-    /// Print errors and what was asked for only: no notes, no progress, no word of what was done
+    /// Print errors and what was asked for, nothing else
     #[arg(short, long, global = true, help_heading = EVERYWHERE, display_order = 901)]
     pub(crate) quiet: bool,
 
