@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use super::target::connection;
-use super::{clock, status};
+use super::clock;
+use super::target::{connection, not_found};
 use crate::cli::look::OneArgs;
 use crate::cluster::{self, Cluster};
 use crate::outcome::Outcome;
@@ -15,7 +15,7 @@ pub(crate) fn run(args: OneArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let found = cluster::block_on_interruptible(async {
         let cluster = Cluster::connect(&connection(to), &addons.addon_namespace).await?;
         let Some(mut sight) = cluster.sight(&name).await? else {
-            return Err(status::absent(&cluster, &name));
+            return Err(not_found(&cluster, &name));
         };
         cluster.events_of(&mut sight).await;
         Ok(sight)

@@ -6,8 +6,8 @@ use anyhow::Result;
 use kube::api::ListParams;
 use serde_json::Value;
 
-use super::target::connection;
-use super::{clock, status};
+use super::clock;
+use super::target::{connection, not_found};
 use crate::cli::Format;
 use crate::cli::look::{GetArgs, ListFormat};
 use crate::cluster::look::value;
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &GetArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
             printer.print(&found, streams)?;
         }
         for name in &missing {
-            writeln!(streams.err, "error: {}", status::absent(&cluster, name))?;
+            writeln!(streams.err, "error: {}", not_found(&cluster, name))?;
         }
         Ok(if missing.is_empty() { Outcome::Done } else { Outcome::Failed })
     })?;

@@ -7,8 +7,7 @@ use anyhow::{Result, bail};
 use futures::StreamExt as _;
 use serde_json::Value;
 
-use super::status;
-use super::target::connection;
+use super::target::{connection, not_found};
 use crate::addon::Stage;
 use crate::cli::look::LogsArgs;
 use crate::cluster::look::Sight;
@@ -52,7 +51,7 @@ impl Reader<'_> {
     async fn sight(&self) -> Result<Sight> {
         let name = &self.args.name;
         let sight = self.cluster.sight(name).await?;
-        sight.ok_or_else(|| status::absent(&self.cluster, name))
+        sight.ok_or_else(|| not_found(&self.cluster, name))
     }
 
     /// Prints what there is.

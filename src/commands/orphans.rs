@@ -17,6 +17,7 @@ use crate::contents;
 use crate::controller::{MANAGED_BY, MANAGED_BY_LABEL, PART_OF_LABEL};
 use crate::manifest::Identity;
 use crate::outcome::Outcome;
+use crate::output::table::Table;
 use crate::output::{Streams, say};
 
 /// Managers of what the cluster itself makes of an object, labels copied.
@@ -167,30 +168,27 @@ fn print(orphans: &[Found], listing: Listing, streams: &mut Streams<'_>) -> Resu
             say::line(&serde_json::to_string_pretty(&list)?, streams)?;
         }
         Listing::Table => {
-            let rows: Vec<_> = orphans
-                .iter()
-                .map(|o| {
-                    let namespace = o.identity.namespace.clone();
-                    let kind = match o.identity.group() {
-                        "" => o.identity.kind.clone(),
-                        group => format!("{}.{group}", o.identity.kind),
-                    };
-                    let version = o.meta.metadata.labels.as_ref();
-                    let version = version.and_then(|l| l.get(crate::controller::VERSION_LABEL));
-                    let or_none =
-                        |text: Option<String>| text.unwrap_or_else(|| "<none>".to_owned());
-                    vec![
-                        or_none(namespace),
-                        kind,
-                        o.identity.name.clone(),
-                        or_none(version.cloned()),
-                    ]
-                })
-                .collect();
-            say::table(&["NAMESPACE", "KIND", "NAME", "VERSION"], &rows, streams)?;
+            let mut table = Table::new(&["NAMESPACE", "KIND", "NAME", "VERSION"]);
+            for orphan in orphans {
+                table.row(&row(orphan));
+            }
+            write!(streams.out, "{}", table.text(streams.look()))?;
         }
     }
     Ok(Outcome::Done)
+}
+
+/// An orphan as a row: namespace, kind, name and version.
+fn row(orphan: &Found) -> [String; 4] {
+    let Identity { kind, name, namespace, .. } = &orphan.identity;
+    let kind = match orphan.identity.group() {
+        "" => kind.clone(),
+        group => format!("{kind}.{group}"),
+    };
+    let labels = orphan.meta.metadata.labels.as_ref();
+    let version = labels.and_then(|labels| labels.get(crate::controller::VERSION_LABEL));
+    let or_none = |text: Option<&String>| text.map_or_else(|| "<none>".to_owned(), String::clone);
+    [or_none(namespace.as_ref()), kind, name.clone(), or_none(version)]
 }
 
 /// An orphan as kubectl's arguments: `-n NAMESPACE KIND/NAME`.

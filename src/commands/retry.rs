@@ -15,6 +15,7 @@ use crate::cli::{RetryArgs, Talk};
 use crate::cluster::{self, Cluster};
 use crate::contents;
 use crate::controller::Phase;
+use crate::diagnosis::facts::stage_of;
 use crate::live::Live;
 use crate::outcome::Outcome;
 use crate::output::{Streams, say};
@@ -248,7 +249,7 @@ async fn restart(
     let name_of =
         |workflow: &kube::api::DynamicObject| workflow.metadata.name.clone().unwrap_or_default();
     if attempt == Attempt::Delete {
-        workflows.retain(|workflow| is_delete(&name_of(workflow)));
+        workflows.retain(|workflow| stage_of(&name_of(workflow)) == Some(Stage::Delete));
     }
     if !workflows.is_empty() && !talk.quiet {
         let names: Vec<_> = workflows.iter().map(name_of).collect();
@@ -267,12 +268,6 @@ async fn restart(
         Attempt::Delete => "deletion retried",
     };
     say::done(&format!("addon.addonmgr.keikoproj.io/{} {what}", live.name), streams)
-}
-
-/// Whether a Workflow is one of the delete stage: `…-delete-CHECKSUM-wf`.
-fn is_delete(name: &str) -> bool {
-    let stem = name.strip_suffix("-wf").and_then(|stem| stem.rsplit_once('-'));
-    stem.is_some_and(|(stem, _)| stem.ends_with(&format!("-{}", Stage::Delete)))
 }
 
 #[cfg(test)]
@@ -318,13 +313,5 @@ mod tests {
             let error = attempt(&live(&of_another, false)).unwrap_err().to_string();
             assert!(error.starts_with("the controller has not looked at"), "{error}");
         }
-    }
-
-    #[test]
-    fn workflows_of_the_delete_stage_are_known_by_name() {
-        assert!(is_delete("a-delete-1a2b-wf"));
-        assert!(is_delete("a-pre-delete-1a2b-wf"));
-        assert!(!is_delete("delete-install-1a2b-wf"));
-        assert!(!is_delete("a-delete-x"));
     }
 }

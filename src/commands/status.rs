@@ -1,11 +1,11 @@
 //! `addonctl status`: why Addons are where they are, how their objects are, and what to do.
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use futures::StreamExt as _;
 use kube::api::ListParams;
 
 use super::clock;
-use super::target::{self, connection};
+use super::target::{self, connection, not_found};
 use crate::cli::look::StatusArgs;
 use crate::cluster::{self, Cluster};
 use crate::contents;
@@ -92,7 +92,7 @@ async fn all_names(cluster: &Cluster) -> Result<Vec<String>> {
 /// Why an Addon is where it is; of one that is installed, how its objects are.
 async fn examine(cluster: &Cluster, name: &str) -> Result<Diagnosis> {
     let now = clock::now();
-    let Some(facts) = cluster.facts(name, now).await? else { return Err(absent(cluster, name)) };
+    let Some(facts) = cluster.facts(name, now).await? else { return Err(not_found(cluster, name)) };
     let mut diagnosis = diagnose(&facts);
     if diagnosis.state != State::Done {
         return Ok(diagnosis);
@@ -115,16 +115,8 @@ async fn look_at_objects(cluster: &Cluster, facts: &Facts, now: i64) -> Result<O
 pub(crate) async fn why(cluster: &Cluster, name: &str) -> Result<Diagnosis> {
     match cluster.facts(name, clock::now()).await? {
         Some(facts) => Ok(diagnose(&facts)),
-        None => Err(absent(cluster, name)),
+        None => Err(not_found(cluster, name)),
     }
-}
-
-/// There is no such Addon.
-pub(super) fn absent(cluster: &Cluster, name: &str) -> anyhow::Error {
-    anyhow!(
-        "addons.addonmgr.keikoproj.io \"{name}\" not found in namespace {}",
-        cluster.namespace()
-    )
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ pub(super) async fn existing(cluster: &Cluster, name: &str) -> Result<Live> {
 
 /// kubectl's word for what is not there, and where it was looked for.
 pub(super) fn not_found(cluster: &Cluster, name: &str) -> anyhow::Error {
-    anyhow!("{} not found in namespace {}", called(name), cluster.namespace())
+    let namespace = cluster.namespace();
+    anyhow!("addons.addonmgr.keikoproj.io \"{name}\" not found in namespace {namespace}")
 }
 
 /// Whether an error is about the server as a whole, so that it would be the same for the next Addon.

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use kube::api::ListParams;
 
-use super::target::connection;
-use super::{clock, status};
+use super::clock;
+use super::target::{connection, not_found};
 use crate::addon::{self, Addon, Metadata, Stage};
 use crate::cli::look::{OneArgs, TreeArgs};
 use crate::cluster::look::Sight;
@@ -25,7 +25,7 @@ pub(crate) fn run(args: TreeArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
     let grown = cluster::block_on_interruptible(async {
         let cluster = Cluster::connect(&connection(to), &addons.addon_namespace).await?;
         let Some(sight) = cluster.sight(&name).await? else {
-            return Err(status::absent(&cluster, &name));
+            return Err(not_found(&cluster, &name));
         };
         grow(&cluster, sight).await
     })?;
@@ -44,7 +44,7 @@ fn show_dependencies(args: OneArgs, streams: &mut Streams<'_>) -> Result<Outcome
         let all = cluster.all(cluster.addons(), ListParams::default()).await?;
         // An Addon that cannot be read has no dependencies that could be told.
         let all: Vec<_> = all.iter().filter_map(|addon| Live::from_value(addon).ok()).collect();
-        deps::dependencies(&name, &all).ok_or_else(|| status::absent(&cluster, &name))
+        deps::dependencies(&name, &all).ok_or_else(|| not_found(&cluster, &name))
     })?;
     let Some(dependencies) = found else { return Ok(Outcome::Interrupted) };
     match output {

@@ -3,7 +3,6 @@
 use anyhow::Result;
 
 use super::Streams;
-use super::table::Table;
 use crate::manifest::Identity;
 
 /// A line of the product.
@@ -63,18 +62,4 @@ pub(crate) fn answer(streams: &mut Streams<'_>) -> Result<String> {
         line.push(byte[0]);
     }
     Ok(String::from_utf8_lossy(&line).trim().to_owned())
-}
-
-/// Columns as wide as their widest cell, three blanks apart, as kubectl prints them.
-pub(crate) fn table(
-    header: &[&'static str],
-    rows: &[Vec<String>],
-    streams: &mut Streams<'_>,
-) -> Result<()> {
-    let mut table = Table::new(header);
-    for row in rows {
-        table.row(row);
-    }
-    let text = table.text(streams.look());
-    Ok(streams.out.write_all(text.as_bytes())?)
 }

@@ -33,7 +33,7 @@ fn what_does_not_exist_is_said_as_kubectl_says_it() {
     let said = failed(server.addonctl().args(["delete", "nobody", "-y"]), 1);
     assert_eq!(
         said,
-        "error: addon.addonmgr.keikoproj.io \"nobody\" not found in namespace addon-manager-system\n"
+        "error: addons.addonmgr.keikoproj.io \"nobody\" not found in namespace addon-manager-system\n"
     );
 }
 

@@ -14,7 +14,7 @@ use crate::play::told;
 
 /// What a run says that has reached the server with all rights.
 const REACHED: &str =
-    "error: addon.addonmgr.keikoproj.io \"nobody\" not found in namespace addon-manager-system\n";
+    "error: addons.addonmgr.keikoproj.io \"nobody\" not found in namespace addon-manager-system\n";
 
 /// What is said, after a way to a cluster was looked for.
 fn said(command: &mut Command) -> String {

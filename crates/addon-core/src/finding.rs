@@ -99,6 +99,15 @@ impl Finding {
         self
     }
 
+    /// The same, with the candidate that a mistyped word was meant for, if one is near.
+    #[must_use]
+    pub fn suggesting<'a>(self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        match did_you_mean(word, candidates) {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
     /// The same, with the one change that puts it right.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
@@ -120,7 +129,7 @@ pub fn any_error(findings: &[Finding]) -> bool {
     findings.iter().any(Finding::is_error)
 }
 
-/// "; did you mean `x`?" for the candidate nearest to `word`, or nothing where none is near.
+/// The candidate nearest to a mistyped word; none where none is near.
 pub fn did_you_mean<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,

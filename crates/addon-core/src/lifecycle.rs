@@ -4,11 +4,13 @@
 
 mod checksum;
 mod phase;
+mod workflow_name;
 
 pub use checksum::checksum;
 pub use phase::{Phase, UnknownPhase};
+pub use workflow_name::{UnknownWorkflowName, WorkflowName};
 
-use crate::addon::{Addon, AddonSpec, Stage};
+use crate::addon::{Addon, AddonSpec};
 
 /// What keeps an Addon from going before its delete Workflow has run. Set once the Addon has passed the checks.
 pub const FINALIZER: &str = "delete.addonmgr.keikoproj.io";
@@ -79,48 +81,17 @@ pub fn parameters(spec: &AddonSpec) -> Vec<(String, String)> {
     fixed.chain(own.map(|(k, v)| (k.clone(), v.clone()))).collect()
 }
 
-/// The name of the Workflow of a stage: `ADDON[-PREFIX]-STAGE-CHECKSUM-wf`.
-///
-/// At most 62 bytes for an Addon that is valid; Argo takes 63.
-pub fn workflow_name(addon: &Addon, stage: Stage) -> String {
-    let prefix = addon.spec.lifecycle.get(stage).map_or("", |step| &step.name_prefix);
-    let separator = if prefix.is_empty() { "" } else { "-" };
-    let (name, sum) = (&addon.metadata.name, checksum(&addon.spec));
-    format!("{name}{separator}{prefix}-{stage}-{sum}-wf")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::addon::WorkflowStep;
 
-    fn addon(name: &str, prefix: &str, template: &str) -> Addon {
+    #[test]
+    fn parameters_come_in_the_order_of_the_controller() {
         let mut addon = Addon::default();
-        addon.metadata.name = name.to_owned();
         addon.spec.pkg_name = "a".to_owned();
         addon.spec.pkg_version = "v1".to_owned();
         addon.spec.pkg_type = "composite".to_owned();
         addon.spec.params.namespace = "ns".to_owned();
-        let (name_prefix, template) = (prefix.to_owned(), template.to_owned());
-        let step = WorkflowStep { name_prefix, template, ..WorkflowStep::default() };
-        *addon.spec.lifecycle.slot(Stage::Prereqs) = Some(step);
-        addon
-    }
-
-    #[test]
-    fn workflow_names_are_those_of_the_controller() {
-        let bare = addon("a", "", "");
-        assert_eq!(workflow_name(&bare, Stage::Prereqs), "a-prereqs-2416d96f-wf");
-        assert_eq!(workflow_name(&bare, Stage::Delete), "a-delete-2416d96f-wf");
-        let long = addon("a234567890123456789012345678901", "p234567890", "t");
-        let name = workflow_name(&long, Stage::Prereqs);
-        assert_eq!(name, "a234567890123456789012345678901-p234567890-prereqs-967cdc2f-wf");
-        assert_eq!(name.len(), 62);
-    }
-
-    #[test]
-    fn parameters_come_in_the_order_of_the_controller() {
-        let mut addon = addon("a", "", "");
         let params = &mut addon.spec.params;
         params.data.insert("who".to_owned(), "me".to_owned());
         params.context.additional_configs.insert("zone".to_owned(), "b".to_owned());

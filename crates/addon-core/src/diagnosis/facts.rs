@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::addon::Stage;
 use crate::clock;
+use crate::lifecycle::WorkflowName;
 use crate::live::Live;
 
 /// All that was seen.
@@ -63,10 +64,9 @@ impl Other {
     }
 }
 
-/// The stage of a Workflow by its name, `ADDON[-PREFIX]-STAGE-CHECKSUM-wf`.
+/// The stage of a Workflow by its name.
 pub fn stage_of(workflow: &str) -> Option<Stage> {
-    let (head, _checksum) = workflow.strip_suffix("-wf")?.rsplit_once('-')?;
-    head.rsplit('-').next()?.parse().ok()
+    Some(workflow.parse::<WorkflowName>().ok()?.stage)
 }
 
 /// A step of a Workflow that is, or was to be, a pod.
@@ -186,17 +186,4 @@ pub fn event_time(event: &Value) -> &str {
         &event["metadata"]["creationTimestamp"],
     ];
     places.into_iter().find_map(Value::as_str).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stages_stand_in_workflow_names() {
-        assert_eq!(stage_of("a-install-2416d96f-wf"), Some(Stage::Install));
-        assert_eq!(stage_of("my-delete-pre-prereqs-2416d96f-wf"), Some(Stage::Prereqs));
-        assert_eq!(stage_of("a-b-2416d96f-wf"), None);
-        assert_eq!(stage_of("wf"), None);
-    }
 }

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use crate::addon::Stage;
+use crate::addon::names::ADDON_NAME_MAX;
 
 /// One reason for which the controller does not run an Addon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ControllerError {
-    /// The Addon's name has more than 31 bytes.
+    /// The Addon's name has more than [`ADDON_NAME_MAX`] bytes.
     NameTooLong {
         /// The name.
         name: String,
@@ -130,7 +131,11 @@ impl fmt::Display for ControllerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NameTooLong { name } => {
-                write!(f, "the Addon's name `{name}` has {} bytes, of at most 31", name.len())
+                write!(
+                    f,
+                    "the Addon's name `{name}` has {} bytes, of at most {ADDON_NAME_MAX}",
+                    name.len()
+                )
             }
             Self::NamespaceEmpty => f.write_str("spec.params.namespace is empty"),
             Self::NotYaml { stage, cause } => {

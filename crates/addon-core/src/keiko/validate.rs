@@ -4,10 +4,8 @@ use serde_json::Value;
 
 use super::error::ControllerError;
 use super::read;
+use crate::addon::names::ADDON_NAME_MAX;
 use crate::addon::{Addon, Stage};
-
-/// The longest name of an Addon, in bytes.
-const NAME_MAX: usize = 31;
 
 /// Why the controller would not take the Addon; empty when it would.
 ///
@@ -16,7 +14,7 @@ const NAME_MAX: usize = 31;
 pub fn validate(addon: &Addon) -> Vec<ControllerError> {
     let mut errors = Vec::new();
     let name = &addon.metadata.name;
-    if name.len() > NAME_MAX {
+    if name.len() > ADDON_NAME_MAX {
         errors.push(ControllerError::NameTooLong { name: name.clone() });
     }
     if addon.spec.params.namespace.is_empty() {

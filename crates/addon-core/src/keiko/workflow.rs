@@ -7,7 +7,7 @@ use super::inject::{Injection, set_labels};
 use super::read;
 use crate::addon::{Addon, Stage};
 use crate::lifecycle::{
-    INSTANCE_ID, INSTANCE_ID_LABEL, NAMESPACE, labels, parameters, workflow_name,
+    INSTANCE_ID, INSTANCE_ID_LABEL, NAMESPACE, WorkflowName, labels, parameters,
 };
 
 /// Seconds after which a finished Workflow goes when the template says nothing: 72 hours.
@@ -50,7 +50,10 @@ impl Draft<'_> {
         let own = self.addon.metadata.namespace.as_str();
         let namespace = if own.is_empty() { NAMESPACE } else { own };
         metadata.insert("namespace".to_owned(), namespace.into());
-        metadata.insert("name".to_owned(), workflow_name(self.addon, self.stage).into());
+        metadata.insert(
+            "name".to_owned(),
+            WorkflowName::new(self.addon, self.stage).to_string().into(),
+        );
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Comments that switch rules off: `# addonctl: ignore RULE[, RULE]`, for a line or for a file.
 
-use crate::finding::{Finding, Findings, Place, Rule, did_you_mean, rule};
+use crate::finding::{Finding, Findings, Place, Rule, rule};
 use crate::source::{Source, Span};
 use std::sync::Arc;
 
@@ -57,10 +57,7 @@ fn unknown(source: &Arc<Source>) -> Findings {
             let span = Span::new(source, at..at + name.len());
             let finding =
                 Finding::new(&rule::IGNORE, format!("there is no rule `{name}`")).at(span);
-            findings.push(match did_you_mean(name, known.iter().copied()) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding,
-            });
+            findings.push(finding.suggesting(name, known.iter().copied()));
         }
         start += line.len();
     }

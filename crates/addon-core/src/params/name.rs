@@ -1,17 +1,18 @@
 //! Names of parameters: what Argo takes, and what the controller keeps for itself.
 
 use crate::finding::{Finding, Place, rule};
+use crate::lifecycle::FIXED_PARAMETERS;
 
-/// The parameters that the controller adds to every Workflow, and the flags that set them.
-const RESERVED: [(&str, &str); 8] = [
-    ("namespace", "--namespace"),
-    ("clusterName", "--cluster-name"),
-    ("clusterRegion", "--cluster-region"),
-    ("pkgName", "--pkg-name"),
-    ("pkgVersion", "--version"),
-    ("pkgType", "--type"),
-    ("pkgChannel", "--channel"),
-    ("pkgDescription", "--desc"),
+/// The flags that set the parameters of [`FIXED_PARAMETERS`], in the same order.
+const FLAGS: [&str; FIXED_PARAMETERS.len()] = [
+    "--namespace",
+    "--channel",
+    "--pkg-name",
+    "--version",
+    "--type",
+    "--desc",
+    "--cluster-name",
+    "--cluster-region",
 ];
 
 /// What is wrong with the name of a parameter.
@@ -31,7 +32,7 @@ pub fn check_name(name: &str, place: &Place) -> Option<Finding> {
                 .help(format!("letters, digits, `-` and `_` only, such as `{better}`")),
         );
     }
-    let (_, flag) = RESERVED.iter().find(|(reserved, _)| *reserved == name)?;
+    let (_, flag) = FIXED_PARAMETERS.iter().zip(FLAGS).find(|(fixed, _)| **fixed == name)?;
     let message = format!("`{name}` is a parameter that the controller adds itself");
     Some(
         Finding::new(&rule::PARAM_RESERVED, message)
@@ -58,8 +59,19 @@ mod tests {
 
     #[test]
     fn reserved_names_point_to_their_flags() {
-        let finding = check_name("pkgDescription", &Place::Input("f".to_owned())).unwrap();
-        assert_eq!(finding.rule, &rule::PARAM_RESERVED);
-        assert_eq!(finding.help.as_deref(), Some("set it with --desc"));
+        for (name, flag) in [
+            ("namespace", "--namespace"),
+            ("clusterName", "--cluster-name"),
+            ("clusterRegion", "--cluster-region"),
+            ("pkgName", "--pkg-name"),
+            ("pkgVersion", "--version"),
+            ("pkgType", "--type"),
+            ("pkgChannel", "--channel"),
+            ("pkgDescription", "--desc"),
+        ] {
+            let finding = check_name(name, &Place::Input("f".to_owned())).unwrap();
+            assert_eq!(finding.rule, &rule::PARAM_RESERVED);
+            assert_eq!(finding.help, Some(format!("set it with {flag}")));
+        }
     }
 }

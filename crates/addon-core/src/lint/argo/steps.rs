@@ -6,7 +6,7 @@ use super::super::document::{Document, items};
 use super::super::path::Path;
 use super::templates::{parameter_names, unique_names};
 use super::{cycle, is_elsewhere};
-use crate::finding::{Findings, did_you_mean, rule};
+use crate::finding::{Findings, rule};
 
 /// What is wrong with the steps and tasks of all templates, and with what the Workflow gives its entrypoint.
 pub(super) fn check(spec: &Value, document: &Document) -> Findings {
@@ -115,10 +115,7 @@ impl<'a> Check<'a> {
         let names = items(&self.spec["templates"]).iter().filter_map(|t| t["name"].as_str());
         let message = format!("there is no template `{name}`");
         let finding = self.document.finding(&rule::STEP_REFERENCE, path, message);
-        self.findings.push(match did_you_mean(name, names) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding,
-        });
+        self.findings.push(finding.suggesting(name, names));
     }
 
     /// Whether the Workflow's own arguments have values.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::document::{Document, items};
 use super::super::path::Path;
 use super::{is_elsewhere, leaf};
-use crate::finding::{Findings, did_you_mean, rule};
+use crate::finding::{Findings, rule};
 use crate::lifecycle::FIXED_PARAMETERS;
 
 /// What a template can be.
@@ -55,10 +55,7 @@ fn entrypoint(spec: &Value, document: &Document) -> Findings {
         own => {
             let message = format!("the entrypoint `{own}` is none of the templates");
             let finding = document.finding(&rule::ENTRYPOINT, &path, message);
-            return vec![match did_you_mean(own, names()) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding,
-            }];
+            return vec![finding.suggesting(own, names())];
         }
     };
     vec![match names().next() {
