@@ -10,13 +10,12 @@ use super::target::bad_input;
 use crate::cli::Talk;
 use crate::cli::lint::{Level, LintArgs};
 use crate::files::Files;
-use crate::finding::{self, Finding, Findings, Rule, Severity, any_error, did_you_mean};
+use crate::finding::{self, Finding, Findings, Rule, Severity, did_you_mean};
 use crate::lint::{self, Lint};
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, say};
-use crate::project::{self, FILE, Project, Request};
+use crate::project::{self, FILE};
 use crate::source::Source;
-use crate::yaml::emit::to_yaml;
 
 /// Runs the verb.
 pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Result<Outcome> {
@@ -36,16 +35,12 @@ pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Res
         let text = "--fix changes files, and standard input is none; save it as a file first, or leave out --fix";
         return bad_input(text, streams);
     }
-    let (sources, mut findings) = read(&paths, streams);
-    let mut lint = lint::lint(&sources);
-    if args.fix {
-        let fixed = fix(&mut lint.findings, streams)?;
-        if fixed > 0 {
-            let again = read(&paths, streams);
-            (findings, lint) = (again.1, lint::lint(&again.0));
-        }
+    let mut looked = look(&paths, streams);
+    if args.fix && fix(&mut looked.lint.findings, streams)? > 0 {
+        looked = look(&paths, streams);
     }
-    let unreadable = findings.len() + lint.unreadable;
+    let Looked { mut lint, unreadable: mut findings } = looked;
+    let failed = findings.len() + lint.unreadable;
     findings.append(&mut lint.findings);
     let least = severity(args.severity);
     findings.retain(|finding| {
@@ -57,7 +52,7 @@ pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Res
     }
     let worst = if args.warnings_as_errors { Severity::Warning } else { Severity::Error };
     Ok(match findings.iter().any(|finding| finding.rule.severity >= worst) {
-        _ if unreadable > 0 || lint.addons == 0 => Outcome::BadInput,
+        _ if failed > 0 || lint.addons == 0 => Outcome::BadInput,
         true => Outcome::Failed,
         false => Outcome::Done,
     })
@@ -71,44 +66,35 @@ fn paths(args: &LintArgs) -> Option<Vec<String>> {
     Path::new(FILE).is_file().then(|| vec![FILE.to_owned()])
 }
 
-/// The texts that may hold Addons, and what could not be read.
-fn read(paths: &[String], streams: &mut Streams<'_>) -> (Vec<Arc<Source>>, Findings) {
+/// What a look gave.
+struct Looked {
+    lint: Lint,
+    /// Files and folders that could not be read.
+    unreadable: Findings,
+}
+
+/// Looks at all that the paths name. A project is meant where it is named; below a folder are what it is made of and what
+/// was made of it.
+fn look(paths: &[String], streams: &mut Streams<'_>) -> Looked {
     let mut files = Files::new(&mut *streams.input);
-    let (mut sources, mut findings) = (Vec::new(), Vec::new());
+    let (mut sources, mut projects, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         let path = project_of(path).unwrap_or_else(|_| path.clone());
         let (read, found) = files.manifests(&path);
-        findings.extend(found);
-        for source in read {
-            // A project is meant where it is named; below a folder are what it is made of and what was made of it.
-            if source.origin == path && project::is_project(&source) {
-                sources.extend(made(&source, &mut files, &mut findings));
-            } else {
-                sources.push(source);
-            }
-        }
+        unreadable.extend(found);
+        let is_project =
+            |source: &Arc<Source>| source.origin == path && project::is_project(source);
+        let (named, others): (Vec<_>, Vec<_>) = read.into_iter().partition(is_project);
+        projects.extend(named);
+        sources.extend(others);
     }
-    (sources, findings)
-}
-
-/// The Addons of a project file, as texts.
-fn made(project: &Arc<Source>, files: &mut Files<'_>, findings: &mut Findings) -> Vec<Arc<Source>> {
-    let (read, found) = Project::read(project);
-    let bad = any_error(&found);
-    findings.extend(found);
-    if bad {
-        return Vec::new();
+    let mut lint = lint::lint(&sources);
+    for source in projects {
+        let found = lint::project(&source, &mut files);
+        lint.findings.extend(found.findings);
+        lint.addons += found.addons;
     }
-    let (plans, found) = read.plans(&Request::default());
-    findings.extend(found);
-    let (members, found) = project::build_all(plans, files);
-    findings.extend(found);
-    let texts = members.iter().filter_map(|member| {
-        let addon = &member.addon;
-        let origin = format!("{} ({})", project.origin, addon.metadata.name);
-        Some(Source::new(origin, to_yaml(addon).ok()?))
-    });
-    texts.collect()
+    Looked { lint, unreadable }
 }
 
 fn severity(level: Level) -> Severity {

@@ -127,3 +127,62 @@ fn a_project_begins_and_is_not_begun_twice() {
     assert_eq!(code(&run(&["init"])), 2);
     assert_eq!(fs::read_to_string(&file).unwrap(), "name: mine\n");
 }
+
+/// Tools show an annotation where it stands, so that every place of a project has to be one of a file that is there.
+#[test]
+fn what_is_wrong_with_a_project_is_told_once_in_a_file_that_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("addonctl.yaml");
+    let text = "\
+defaults: {version: v1, namespace: ns, install: cm.yaml}
+addons:
+- {name: a, deps: {b: '*'}}
+- {name: b, deps: {a: '*'}}
+clusters:
+  prod: {version: 1+1}
+";
+    fs::write(&project, text).unwrap();
+    let manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n";
+    fs::write(folder.path().join("cm.yaml"), manifest).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let file = project.to_str().unwrap();
+    let output = lint(&[path, "-o", "github"]);
+    assert_eq!(code(&output), 1);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(told.lines().count(), 3, "{told}");
+    for (line, rule) in [(3, "dependency-cycle"), (4, "object-of-two"), (6, "pkg-version-label")] {
+        let place = format!("file={file},line={line},");
+        assert!(told.lines().any(|it| it.contains(&place) && it.contains(rule)), "{told}");
+    }
+    let sarif: Value = serde_json::from_slice(&lint(&[path, "-o", "sarif"]).stdout).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 3);
+    for result in results {
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(uri.ends_with("addonctl.yaml"), "{uri}");
+    }
+}
+
+#[test]
+fn a_project_runs_nothing_and_names_no_cluster() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = folder.path().join("ran");
+    let config = format!(
+        "apiVersion: v1\nkind: Config\ncurrent-context: c\ncontexts: [{{name: c, context: {{cluster: k, user: u}}}}]\nclusters: [{{name: k, cluster: {{server: 'https://127.0.0.1:1'}}}}]\nusers: [{{name: u, user: {{exec: {{apiVersion: client.authentication.k8s.io/v1, command: sh, args: [-c, 'touch {}; exit 1'], interactiveMode: Never}}}}}}]\n",
+        ran.display()
+    );
+    fs::write(folder.path().join("kc.yaml"), config).unwrap();
+    let manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n";
+    fs::write(folder.path().join("cm.yaml"), manifest).unwrap();
+    let text = "name: a\nversion: v1\nnamespace: ns\ninstall: cm.yaml\nkubeconfig: kc.yaml\noutput-file: out.yaml\n";
+    fs::write(folder.path().join("addonctl.yaml"), text).unwrap();
+    for verb in ["diff", "apply", "create"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_addonctl"));
+        let output = command.arg(verb).current_dir(folder.path()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{verb}: {said}");
+        assert!(said.contains("`kubeconfig` is no key of a project file"), "{said}");
+        assert!(!ran.exists() && !folder.path().join("out.yaml").exists());
+    }
+}

@@ -7,6 +7,7 @@ mod ignore;
 mod manifests;
 mod metadata;
 mod path;
+mod project;
 mod schema;
 mod spec;
 mod stage;
@@ -27,6 +28,7 @@ use path::Path;
 use text::Text;
 
 pub(crate) use apis::removed as removed_api;
+pub use project::project;
 
 /// What a look at some texts gave.
 #[derive(Debug, Default)]
