@@ -45,7 +45,9 @@ pub(crate) struct SubmitArgs {
     #[arg(long, hide_short_help = true)]
     pub(crate) force_conflicts: bool,
 
-    /// Take over objects that exist and were made by others; the Addon's deletion then takes them away
+    /// Take over objects that exist and were made by others
+    ///
+    /// The Addon's deletion then takes them away.
     #[arg(long)]
     pub(crate) adopt: bool,
 
