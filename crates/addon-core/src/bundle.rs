@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::addon::{Addon, Constraint, Version};
 use crate::contents;
-use crate::finding::{Finding, Findings, Place, Rule, did_you_mean, rule};
+use crate::finding::{Finding, Findings, Place, Rule, rule};
 
 /// Where messages about an Addon point.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -152,10 +152,7 @@ pub fn missing(members: &[Member]) -> Findings {
             let message = format!("no given Addon is the package `{package}`");
             let finding = member.dependency_name(&rule::DEPENDENCY_ELSEWHERE, package, message);
             let known = members.iter().map(Member::package);
-            findings.push(match did_you_mean(package, known) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding,
-            });
+            findings.push(finding.suggesting(package, known));
         }
     }
     findings

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::document::{Document, kind_of};
 use super::path::Path;
-use crate::finding::{Finding, Findings, did_you_mean, rule};
+use crate::finding::{Finding, Findings, rule};
 use crate::yaml::tree::{Kind, Node};
 
 /// Fields of an object's metadata; all others are dropped.
@@ -154,10 +154,7 @@ impl Walk<'_> {
 
 /// The finding with the known name that the key may have been meant for.
 pub(super) fn suggest(finding: Finding, key: &str, known: &[&str]) -> Finding {
-    match did_you_mean(key, known.iter().copied()) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding,
-    }
+    finding.suggesting(key, known.iter().copied())
 }
 
 /// A value of a type that says nothing.

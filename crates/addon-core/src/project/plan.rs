@@ -4,7 +4,7 @@ use super::pairs::Pair;
 use super::read::{Project, ProjectAddon, ProjectCluster};
 use super::settings::Settings;
 use super::value::Given;
-use crate::finding::{Finding, Findings, did_you_mean, rule};
+use crate::finding::{Finding, Findings, rule};
 use crate::params::Param;
 
 /// The parameters that one source gives: of these, pairs win over files.
@@ -158,8 +158,5 @@ fn absent(what: &str, wanted: &Given<String>, place: &str, known: Vec<&Given<Str
     let message =
         format!("there is no {what} `{}`{place}, only {}", wanted.value, known.join(", "));
     let finding = Finding::new(&rule::PROJECT, message).at(wanted.place.clone());
-    match did_you_mean(&wanted.value, known) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding,
-    }
+    finding.suggesting(&wanted.value, known)
 }
