@@ -5,8 +5,8 @@
 pub use addon_core::attention;
 pub use addon_core::{
     addon, argo, blueprint, bundle, checkup, choice, clock, contents, dependents, diagnosis, diff,
-    finding, health, inputs, keiko, lifecycle, lint, live, manifest, ownership, params, plain,
-    preflight, progress, project, shell, source, unpack, workflow, yaml,
+    finding, health, inputs, keiko, lifecycle, limits, lint, live, manifest, ownership, params,
+    plain, preflight, progress, project, shell, source, unpack, workflow, yaml,
 };
 
 /// Both rooms that know controllers, under one name.
@@ -36,7 +36,7 @@ use output::Streams;
 /// Runs one command line; what it prints goes to `streams`.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
     let line = cli::habits::understood(&args.into_iter().collect::<Vec<_>>());
-    match parse(&line) {
+    let outcome = match parse(&line) {
         Ok(cli) => {
             streams.quiet = cli.talk.quiet;
             streams.color = cli.talk.color.into();
@@ -47,7 +47,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
             let usage = cli::habits::advised(usage, &line);
             output::usage(&usage, cli::line::color(&line), streams)
         }
-    }
+    };
+    output::finish(outcome, streams)
 }
 
 /// Answers the completion script of a shell, which says in the variable [`COMPLETION`] which shell it is, and gives the

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
-use addonctl::output::{Streams, Window};
+use addonctl::output::{Safe, Streams, Window};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::termios::tcgetwinsize;
@@ -11,8 +11,9 @@ use rustix::termios::tcgetwinsize;
 #[expect(clippy::disallowed_methods, reason = "a shell that completes asks before clap is there")]
 fn main() -> ExitCode {
     // Unlocked: a lock that is held through a wait would stop whoever else wants to write, for ever.
-    let (mut input, mut out, mut err) = (io::stdin(), io::stdout(), io::stderr());
-    let (terminal, out_terminal) = (err.is_terminal(), out.is_terminal());
+    let (terminal, out_terminal) = (io::stderr().is_terminal(), io::stdout().is_terminal());
+    let (mut input, mut err) = (io::stdin(), Safe::talk(io::stderr()));
+    let mut out = Safe::product(io::stdout(), out_terminal);
     let interactive = terminal && input.is_terminal();
     let mut streams = Streams {
         terminal,

@@ -10,6 +10,7 @@ pub(crate) mod lint;
 pub(crate) mod listing;
 pub(crate) mod paint;
 mod report;
+mod safe;
 pub(crate) mod say;
 pub(crate) mod table;
 pub(crate) mod tree;
@@ -25,8 +26,10 @@ use serde::Serialize;
 use crate::cli::{Color, Format, Talk};
 use crate::finding::Finding;
 use crate::outcome::Outcome;
+use crate::plain;
 use crate::yaml::emit;
 use paint::Look;
+pub use safe::Safe;
 pub(crate) use write::{files, new_files, new_folder, rewrite};
 
 /// The world's streams, as parameters. Only who holds them can write, one after the other; none is ever locked.
@@ -108,27 +111,60 @@ pub(crate) fn failure(error: &anyhow::Error, streams: &mut Streams<'_>) -> Outco
         return Outcome::Done;
     }
     // Nowhere is left to complain about a standard error that does not work.
-    let _ = writeln!(streams.err, "error: {error:#}");
+    let _ = writeln!(streams.err, "error: {}", plain::line(&told(error)));
     Outcome::Failed
+}
+
+/// An error and its causes, those of the system in our words.
+fn told(error: &anyhow::Error) -> String {
+    let words = error.chain().map(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => plain::reason(error),
+        None => cause.to_string(),
+    });
+    words.collect::<Vec<_>>().join(": ")
+}
+
+/// What was printed, whether or not somebody read it to its end: for verbs that say something by how they end.
+pub(crate) fn unheard(printed: Result<()>) -> Result<()> {
+    match printed {
+        Err(error) if error.chain().any(is_broken_pipe) => Ok(()),
+        other => other,
+    }
+}
+
+/// Makes sure that the product got to where it goes.
+pub(crate) fn finish(outcome: Outcome, streams: &mut Streams<'_>) -> Outcome {
+    match streams.out.flush() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe && outcome == Outcome::Done => {
+            failure(&error.into(), streams)
+        }
+        _ => outcome,
+    }
 }
 
 /// Prints clap's message on a command line: help and version are products, errors go to standard error.
 pub(crate) fn usage(error: &clap::Error, color: Color, streams: &mut Streams<'_>) -> Outcome {
     let terminal = if error.use_stderr() { streams.terminal } else { streams.out_terminal };
     let rendered = error.render();
-    let text = if is_coloured(color, terminal) {
+    let acts = |value: String| value.contains(|c| plain::acts(c) && c != '\n');
+    // What the line holds of others' styles could not be told from our own.
+    let foreign = error.context().any(|(_, value)| acts(value.to_string()));
+    let text = if is_coloured(color, terminal) && !foreign {
         rendered.ansi().to_string()
     } else {
-        rendered.to_string()
+        plain::text(&rendered.to_string()).into_owned()
     };
     // clap leaves blanks at the ends of lines.
     let text: String = text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
-    let _ = if error.use_stderr() {
-        write!(streams.err, "{text}")
-    } else {
-        write!(streams.out, "{text}")
-    };
-    if error.use_stderr() { Outcome::BadInput } else { Outcome::Done }
+    if error.use_stderr() {
+        // Nowhere is left to complain about it.
+        let _ = write!(streams.err, "{text}");
+        return Outcome::BadInput;
+    }
+    match write!(streams.out, "{text}") {
+        Err(error) => failure(&error.into(), streams),
+        Ok(()) => Outcome::Done,
+    }
 }
 
 fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
@@ -171,8 +207,12 @@ impl Report {
         let mut told: Vec<&Finding> =
             findings.iter().filter(|finding| finding.is_error() || !self.quiet).collect();
         told.sort_by_key(|finding| finding.rule.severity);
-        for finding in &told {
+        let shown = report::first_of_each(&told);
+        for finding in &shown.findings {
             writeln!(streams.err, "{}", report::finding(finding, self.color))?;
+        }
+        for line in &shown.more {
+            writeln!(streams.err, "{line}\n")?;
         }
         let errors = told.iter().filter(|finding| finding.is_error()).count();
         if errors > 0 {

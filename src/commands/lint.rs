@@ -46,7 +46,8 @@ pub(crate) fn run(args: &LintArgs, talk: Talk, streams: &mut Streams<'_>) -> Res
     findings.retain(|finding| {
         finding.rule.severity >= least && !args.ignore.iter().any(|id| id == finding.rule.id)
     });
-    output::lint::print(&findings, args.output, Report::new(talk, streams.out_terminal), streams)?;
+    let report = Report::new(talk, streams.out_terminal);
+    output::unheard(output::lint::print(&findings, args.output, report, streams))?;
     if !talk.quiet {
         say::note(&summary(&findings, &lint), streams)?;
     }

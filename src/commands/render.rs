@@ -32,7 +32,10 @@ pub(crate) fn run(args: &RenderArgs, talk: Talk, streams: &mut Streams<'_>) -> R
         }
     }
     if !errors.is_empty() {
-        return bad_input(&errors.join("\nerror: "), streams);
+        for error in &errors {
+            bad_input(error, streams)?;
+        }
+        return Ok(Outcome::BadInput);
     }
     print(&texts, args.output, streams)?;
     Ok(Outcome::Done)

@@ -17,7 +17,7 @@ const RESET: &str = "\x1b[0m";
 pub(crate) fn lines(it: &Checkup, color: Color, streams: &mut Streams<'_>) -> Result<()> {
     let signs = streams.out_terminal && anstyle_query::term_supports_color();
     let text = text(it, signs, is_coloured(color, streams.out_terminal));
-    Ok(streams.out.write_all(text.as_bytes())?)
+    super::unheard(streams.out.write_all(text.as_bytes()).map_err(Into::into))
 }
 
 fn text(it: &Checkup, signs: bool, color: bool) -> String {
@@ -66,7 +66,7 @@ fn mark(check: &Check, signs: bool) -> &'static str {
 
 /// Others' words must not steer the terminal.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if crate::plain::acts(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

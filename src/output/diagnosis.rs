@@ -10,7 +10,7 @@ use crate::diagnosis::{Diagnosis, Standing, State};
 /// Tells a diagnosis on standard output.
 pub(crate) fn diagnosis(diagnosis: &Diagnosis, streams: &mut Streams<'_>) -> Result<()> {
     let text = text(diagnosis, true, streams.look());
-    Ok(streams.out.write_all(text.as_bytes())?)
+    super::unheard(streams.out.write_all(text.as_bytes()).map_err(Into::into))
 }
 
 /// Tells why, on standard error: for verbs whose product is something else.

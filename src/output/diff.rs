@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use super::{Streams, is_coloured};
 use crate::cli::Talk;
 use crate::diff::{Pair, Versions};
+use crate::plain;
 
 const BOLD: &str = "\x1b[1m";
 const CYAN: &str = "\x1b[36m";
@@ -29,6 +30,11 @@ pub(crate) fn unified(
     streams: &mut Streams<'_>,
 ) -> Result<bool> {
     let color = is_coloured(talk.color, streams.out_terminal);
+    super::unheard(print(pairs, color, whole, streams))?;
+    Ok(pairs.iter().any(Pair::differs))
+}
+
+fn print(pairs: &[Pair], color: bool, whole: bool, streams: &mut Streams<'_>) -> Result<()> {
     let mut counts = BTreeMap::<&Versions, usize>::new();
     for versions in pairs.iter().filter_map(|pair| pair.versions.as_ref()) {
         *counts.entry(versions).or_default() += 1;
@@ -37,6 +43,7 @@ pub(crate) fn unified(
     let folded = |pair: &&Pair| pair.versions.as_ref().is_some_and(|it| counts.contains_key(it));
     for pair in pairs.iter().filter(|pair| !folded(pair)) {
         let text = pair.unified();
+        let text = plain::text(&text).into_owned();
         let text = if color { coloured(&text) } else { text };
         streams.out.write_all(text.as_bytes())?;
     }
@@ -49,7 +56,7 @@ pub(crate) fn unified(
             "{count} objects: version label only, {before} -> {after} (--show-objects shows each)"
         )?;
     }
-    Ok(pairs.iter().any(Pair::differs))
+    Ok(())
 }
 
 /// A unified diff in the colours that git gives it.

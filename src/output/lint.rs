@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{Report, Streams, report};
 use crate::cli::lint::LintFormat;
 use crate::finding::{self, Finding, Place, Rule, Severity};
+use crate::plain;
 use crate::source::Span;
 
 /// Prints findings in a format.
@@ -17,17 +18,24 @@ pub(crate) fn print(
     report: Report,
     streams: &mut Streams<'_>,
 ) -> Result<()> {
+    let shown = report::first_of_each(&findings.iter().collect::<Vec<_>>());
     match format {
         LintFormat::Human => {
-            for finding in findings {
+            for finding in shown.findings {
                 writeln!(streams.out, "{}", report::finding(finding, report.color))?;
+            }
+            for line in shown.more {
+                writeln!(streams.out, "{line}\n")?;
             }
         }
         LintFormat::Json => json(&findings.iter().map(object).collect(), streams)?,
         LintFormat::Sarif => json(&sarif(findings), streams)?,
         LintFormat::Github => {
-            for finding in findings {
+            for finding in shown.findings {
                 writeln!(streams.out, "{}", github(finding))?;
+            }
+            for line in shown.more {
+                writeln!(streams.out, "::notice::{line}")?;
             }
         }
     }
@@ -48,7 +56,21 @@ fn sentence(text: &str) -> String {
 }
 
 fn json(value: &Value, streams: &mut Streams<'_>) -> Result<()> {
-    Ok(writeln!(streams.out, "{value:#}")?)
+    let text = format!("{value:#}");
+    // Only strings hold what acts, and in a string of JSON each character can be written by its number.
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if plain::acts(c) && c != '\n' {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                // Writing into a string cannot fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Ok(writeln!(streams.out, "{out}")?)
 }
 
 fn word(severity: Severity) -> &'static str {
@@ -144,7 +166,7 @@ fn sarif_result(finding: &Finding) -> Value {
         "message": {"text": text},
     });
     if let Some(Location { file, region }) = location(finding) {
-        let mut physical = json!({"artifactLocation": {"uri": file}});
+        let mut physical = json!({"artifactLocation": {"uri": uri(&file)}});
         if let Some([start_line, start_column, end_line, end_column]) = region {
             physical["region"] = json!({
                 "startLine": start_line,
@@ -156,6 +178,20 @@ fn sarif_result(finding: &Finding) -> Value {
         result["locations"] = json!([{"physicalLocation": physical}]);
     }
     result
+}
+
+/// A path as a reference of RFC 3986; what is no letter, digit or sign of a path is encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+;=@,".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            // Writing into a string cannot fail.
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
 }
 
 /// Source of the form: GitHub's `actions/toolkit`, `core/src/command.ts`.
@@ -182,7 +218,7 @@ fn github(finding: &Finding) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    plain::text(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 #[cfg(test)]
@@ -190,6 +226,14 @@ mod tests {
     use super::*;
     use crate::finding::rule;
     use crate::source::Source;
+
+    #[test]
+    fn uris_are_encoded() {
+        let told = ["a b.yaml", "x,y::z%.yaml", "a\nb", "/a/ä", "d/a.yaml"].map(uri);
+        let expected =
+            ["a%20b.yaml", "x,y%3A%3Az%25.yaml", "a%0Ab", "file:///a/%C3%A4", "d/a.yaml"];
+        assert_eq!(told, expected);
+    }
 
     #[test]
     fn commands_of_github_are_escaped() {

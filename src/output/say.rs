@@ -4,10 +4,11 @@ use anyhow::Result;
 
 use super::Streams;
 use crate::manifest::Identity;
+use crate::plain;
 
-/// A line of the product.
+/// Lines of the product.
 pub(crate) fn line(text: &str, streams: &mut Streams<'_>) -> Result<()> {
-    Ok(writeln!(streams.out, "{text}")?)
+    Ok(writeln!(streams.out, "{}", plain::text(text))?)
 }
 
 /// A result in a line: what was done. Nobody hears it who wants to hear errors alone; the exit code says it too.
@@ -15,10 +16,11 @@ pub(crate) fn done(text: &str, streams: &mut Streams<'_>) -> Result<()> {
     if streams.quiet { Ok(()) } else { line(text, streams) }
 }
 
-/// A line of talk.
+/// A line of talk; it may begin with the end of one that was begun.
 pub(crate) fn note(text: &str, streams: &mut Streams<'_>) -> Result<()> {
+    let (before, text) = text.strip_prefix('\n').map_or(("", text), |text| ("\n", text));
     // In one piece: what somebody types comes before or after it.
-    Ok(streams.err.write_all(format!("{text}\n").as_bytes())?)
+    Ok(streams.err.write_all(format!("{before}{}\n", plain::line(text)).as_bytes())?)
 }
 
 /// A line of talk that is no error, and that nobody hears who wants to hear errors alone.
@@ -33,14 +35,14 @@ pub(crate) fn list(heading: &str, objects: &[Identity], streams: &mut Streams<'_
     }
     writeln!(streams.err, "{heading}")?;
     for object in objects {
-        writeln!(streams.err, "  {}", object.describe())?;
+        writeln!(streams.err, "  {}", plain::line(&object.describe()))?;
     }
     Ok(())
 }
 
 /// Puts a question; the answer is typed behind it.
 pub(crate) fn question(question: &str, streams: &mut Streams<'_>) -> Result<()> {
-    streams.err.write_all(format!("{question} ").as_bytes())?;
+    streams.err.write_all(format!("{} ", plain::text(question)).as_bytes())?;
     Ok(streams.err.flush()?)
 }
 

@@ -9,6 +9,8 @@ const GAP: usize = 3;
 /// As narrow as a column is made that gives way.
 const NARROWEST: usize = 8;
 
+use crate::plain::acts;
+
 /// A table with its header.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
@@ -103,7 +105,7 @@ fn line(
 
 /// A cell is one line, and does not steer the terminal.
 pub(crate) fn one_line(text: &str) -> String {
-    text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.trim().chars().map(|c| if acts(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

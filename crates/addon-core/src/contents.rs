@@ -3,7 +3,7 @@
 //! Works for any Addon, not only for those that addonctl made: raw artifacts of templates, steps, tasks and Workflows,
 //! plain or packed, and manifests of resource templates.
 
-use std::fmt;
+mod unreadable;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -16,8 +16,10 @@ use crate::lifecycle;
 use crate::manifest::tags::Fate;
 use crate::manifest::{self, Identity, Reading, Scope, Tag, tags};
 use crate::source::Source;
-use crate::workflow::{guard, pack};
+use crate::workflow::guard;
+use crate::workflow::pack::{self, Unpacker};
 use crate::yaml;
+pub use unreadable::Unreadable;
 
 /// What a stage does to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,23 +72,6 @@ impl Named {
     }
 }
 
-/// Why what a stage holds cannot be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
-    /// The stage.
-    pub stage: Stage,
-    /// Where in its template, and what is wrong there.
-    pub cause: String,
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the objects of the {} stage cannot be told: {}", self.stage, self.cause)
-    }
-}
-
-impl std::error::Error for Unreadable {}
-
 /// The objects of a stage, in the order of its template. A stage without a template has none.
 pub fn objects(addon: &Addon, stage: Stage) -> Result<Vec<Named>, Unreadable> {
     let unreadable = |cause: String| Unreadable { stage, cause };
@@ -98,6 +83,7 @@ pub fn objects(addon: &Addon, stage: Stage) -> Result<Vec<Named>, Unreadable> {
         target: &addon.spec.params.namespace,
         own: controller_namespace(addon),
         scope: workflow.parameters().collect(),
+        unpacker: Unpacker::default(),
         objects: Vec::new(),
     };
     reader.workflow(workflow).map_err(unreadable)?;
@@ -156,6 +142,7 @@ struct Reader<'a> {
     /// The Workflow's namespace, where Argo itself puts what has none.
     own: &'a str,
     scope: Scope,
+    unpacker: Unpacker,
     objects: Vec<Named>,
 }
 
@@ -207,12 +194,12 @@ impl Reader<'_> {
     fn text(&mut self, text: &str, act: &Act, namespace: &str) -> Result<(), String> {
         let packed = pack::is_packed(text);
         let text = if packed {
-            pack::unpack(text).map_err(|error| error.to_string())?
+            self.unpacker.unpack(text).map_err(|damage| damage.to_string())?
         } else {
             text.to_owned()
         };
         // A script or a settings file that goes into a pod is no manifest.
-        if !text.contains("apiVersion") || !text.contains("kind") {
+        if !manifest::is_manifest(&text) {
             return Ok(());
         }
         let source = Source::new("manifest", text);

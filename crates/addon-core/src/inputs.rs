@@ -68,6 +68,14 @@ pub trait Inputs {
         let origin = if path == "-" { "standard input" } else { path };
         Ok(Source::new(origin, self.exact_text(path)?))
     }
+
+    /// The same, of a file that stands in an Addon as a whole, and so is a small one.
+    ///
+    /// # Errors
+    /// Those of [`Inputs::text`].
+    fn small_text(&mut self, path: &str) -> Result<Arc<Source>, Box<Finding>> {
+        self.text(path)
+    }
 }
 
 /// Files that are in memory, by their paths with `/`.

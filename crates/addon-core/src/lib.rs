@@ -19,6 +19,7 @@ pub mod health;
 pub mod inputs;
 pub mod keiko;
 pub mod lifecycle;
+pub mod limits;
 pub mod lint;
 pub mod live;
 pub mod manifest;

@@ -13,13 +13,14 @@ mod spec;
 mod stage;
 mod text;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::addon::{self, Addon, Stage};
 use crate::bundle::{self, DependencyPlace, Member, Places};
-use crate::finding::{Finding, Findings, Place, Severity, rule};
+use crate::finding::{Finding, Findings, Place, Severity, any_error, rule};
 use crate::source::{Source, Span};
 use crate::yaml::tree::{self, Kind, Node};
 use crate::yaml::{emit, read};
@@ -74,7 +75,9 @@ pub fn lint(sources: &[Arc<Source>]) -> Lint {
     lint.findings.extend(bundle::missing(&all));
     lint.findings.extend(bundle::shared_objects(&all));
     lint.findings = ignore::apply(lint.findings, sources);
-    lint.findings.sort_by_key(|finding| position(finding, sources));
+    let order: HashMap<*const Source, usize> =
+        sources.iter().enumerate().map(|(index, source)| (Arc::as_ptr(source), index)).collect();
+    lint.findings.sort_by_cached_key(|finding| position(finding, &order));
     lint
 }
 
@@ -98,10 +101,9 @@ pub(crate) fn product(addon: &Addon, known: &[Stage]) -> Findings {
 }
 
 /// The text that a finding is about, and where in it.
-fn position(finding: &Finding, sources: &[Arc<Source>]) -> (usize, usize) {
+fn position(finding: &Finding, order: &HashMap<*const Source, usize>) -> (usize, usize) {
     let Some(Place::Text(span)) = &finding.place else { return (0, 0) };
-    let source = sources.iter().position(|source| Arc::ptr_eq(source, &span.source));
-    (source.unwrap_or_default(), span.range.start)
+    (order.get(&Arc::as_ptr(&span.source)).copied().unwrap_or_default(), span.range.start)
 }
 
 /// Looks at one Addon, and gives it as the API server would store it, if it would.
@@ -118,11 +120,23 @@ fn one(
         let path = Path::from("apiVersion");
         findings.push(document.finding(&rule::ADDON_API_VERSION, &path, message));
     }
+    let before = findings.len();
+    findings.extend(incomplete(&value, document));
     findings.extend(schema::check(&mut value, document));
     findings.extend(metadata::check(&value, document));
     let selector = Path::from("spec.selector");
     findings.extend(metadata::selector(&value["spec"]["selector"], &selector, document));
-    let addon = addon::read(value).ok()?;
+    let addon = match addon::read(value) {
+        Ok(addon) => addon,
+        Err(why) => {
+            // Whatever it is, nobody may take it for an Addon that nothing is wrong with.
+            if !any_error(&findings[before..]) {
+                let message = format!("not an Addon as the CRD has it: {why}");
+                findings.push(document.finding(&rule::ADDON_INCOMPLETE, &Path::default(), message));
+            }
+            return None;
+        }
+    };
     findings.extend(spec::check(&addon, document));
     for stage in Stage::ALL {
         let with_manifests = manifests.contains(&stage);
@@ -143,6 +157,27 @@ fn places(addon: &Addon, document: &Document) -> Places {
         (package.clone(), place)
     });
     Places { name: at("metadata.name"), version: at("spec.pkgVersion"), deps: deps.collect() }
+}
+
+/// What has to be there for anything to happen.
+fn incomplete(value: &Value, document: &Document) -> Findings {
+    let missing = |path: &str, message: &str| {
+        document.about_key(&rule::ADDON_INCOMPLETE, &Path::from(path), message)
+    };
+    let mut findings = Vec::new();
+    if value["metadata"]["name"].is_null() {
+        let generated = !value["metadata"]["generateName"].is_null();
+        let help = if generated {
+            "kubectl apply takes no generateName; give it a name"
+        } else {
+            "give it a name"
+        };
+        findings.push(missing("metadata.name", "the Addon has no `metadata.name`").help(help));
+    }
+    if value["spec"].is_null() {
+        findings.push(missing("spec", "the Addon has no `spec`"));
+    }
+    findings
 }
 
 fn is_addon(value: &Value) -> bool {

@@ -26,6 +26,7 @@ pub use tags::{Scope, Tag};
 pub use twice::twice;
 
 use crate::finding::{Finding, Findings, rule};
+use crate::limits;
 use crate::source::{Source, Span};
 use crate::yaml;
 use crate::yaml::kubectl::Problem;
@@ -43,10 +44,27 @@ pub struct Reading {
 /// The objects of a text, in its order, and all that is wrong with them.
 pub fn read(source: &Arc<Source>, reading: &Reading) -> (Vec<Object>, Findings) {
     let mut reader = Reader { source, reading, objects: Vec::new(), findings: Vec::new() };
-    for range in json_documents(&source.text) {
+    let documents = json_documents(&source.text);
+    if documents.len() > limits::DOCUMENTS {
+        let message = format!("there are more than {} documents", limits::DOCUMENTS);
+        let place = Span::new(source, documents[limits::DOCUMENTS].clone());
+        return (Vec::new(), vec![Finding::new(&rule::MANIFEST_SYNTAX, message).at(place)]);
+    }
+    for range in documents {
         reader.read(range);
     }
     (reader.objects, reader.findings)
+}
+
+/// Whether a text may hold objects, and is no script and no settings file that goes into a pod. Keys can be written with
+/// escapes, which kubectl reads.
+pub fn is_manifest(text: &str) -> bool {
+    let says = |key: &str| text.contains(key);
+    let read = || {
+        let values = yaml::read::values(text).unwrap_or_default();
+        values.iter().any(|value| value["apiVersion"].is_string() && value["kind"].is_string())
+    };
+    (says("apiVersion") && says("kind")) || (says("\\") && read())
 }
 
 /// A JSON text's values one by one (they need no separator), or a text that is not JSON as a whole.
@@ -57,7 +75,9 @@ fn json_documents(text: &str) -> Vec<Range<usize>> {
     }
     let mut stream = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
     let (mut ranges, mut start) = (Vec::new(), 0);
-    while let Some(value) = stream.next() {
+    while ranges.len() <= limits::DOCUMENTS
+        && let Some(value) = stream.next()
+    {
         if value.is_err() {
             return vec![everything];
         }

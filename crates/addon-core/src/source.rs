@@ -1,18 +1,39 @@
 //! A text that was read, and where it came from: what every place in a message points into.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text and the name it goes by in messages (`install/deploy.yaml`, `standard input`).
 ///
 /// Line ends are LF only and there is no byte order mark: [`Source::new`] sees to both, as kubectl does.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     /// What messages call it.
     pub origin: String,
     /// The text, with LF line ends.
     pub text: String,
+    /// Places whose lines and columns are known, made when they are asked for.
+    marks: OnceLock<Vec<Mark>>,
 }
+
+/// How far marks are from each other at the most, in bytes.
+const STRIDE: usize = 4096;
+
+/// A place whose line and column are known.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.origin, &self.text) == (&other.origin, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     /// Takes the text in, CRLF made LF, byte order marks at the start of a line dropped.
@@ -20,17 +41,16 @@ impl Source {
     /// kubectl's reader does the former to YAML; the latter come from files glued together, and no YAML parser
     /// that kubectl uses would take them for content there.
     pub fn new(origin: impl Into<String>, text: String) -> Arc<Self> {
-        Arc::new(Self { origin: origin.into(), text: normalise(text) })
+        Arc::new(Self { origin: origin.into(), text: normalise(text), marks: OnceLock::new() })
     }
 
     /// The line (from 1) and column (from 1, in characters) of a byte offset.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..self.floor(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.bytes().filter(|b| *b == b'\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        let offset = self.floor(offset);
+        let marks = self.marks.get_or_init(|| marks(&self.text));
+        let after = marks.partition_point(|mark| mark.offset <= offset);
+        let Mark { offset: from, line, column } = marks[after.saturating_sub(1)];
+        (line, column + self.text[from..offset].chars().count())
     }
 
     /// The nearest character boundary at or before `offset`.
@@ -86,6 +106,26 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     })
 }
 
+/// A mark at each start of a line, and more of them in long lines; there is always one.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut last = Mark { offset: 0, line: 1, column: 1 };
+    let mut marks = vec![last];
+    let (mut line, mut column) = (1, 1);
+    for (offset, c) in text.char_indices() {
+        if offset - last.offset >= STRIDE {
+            last = Mark { offset, line, column };
+            marks.push(last);
+        }
+        column += 1;
+        if c == '\n' {
+            (line, column) = (line + 1, 1);
+            last = Mark { offset: offset + 1, line, column };
+            marks.push(last);
+        }
+    }
+    marks
+}
+
 fn normalise(text: String) -> String {
     let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
     if !text.contains(BOM) {
@@ -125,5 +165,17 @@ mod tests {
         assert_eq!(source.position(0), (1, 1));
         assert_eq!(source.position(3), (1, 3));
         assert_eq!(source.position(source.text.len()), (2, 5));
+    }
+
+    #[test]
+    fn positions_are_those_that_are_counted() {
+        let text = format!("ä{}\n\n{}\nö", "x".repeat(9000), "ü".repeat(5000));
+        let source = Source::new("x", text);
+        for offset in (0..source.text.len() + 2).step_by(37) {
+            let before = &source.text[..source.floor(offset)];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+            assert_eq!(source.position(offset), (line, column), "{offset}");
+        }
     }
 }

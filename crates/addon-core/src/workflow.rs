@@ -122,7 +122,9 @@ pub fn of_content(
 ) -> Result<Workflow, Vec<Finding>> {
     let mut groups = Vec::new();
     if !content.scripts.is_empty() {
-        groups.push(content.scripts.iter().map(|script| script.step(settings)).collect());
+        let steps = content.scripts.iter().map(|script| script.step(settings));
+        groups
+            .push(steps.collect::<Result<_, _>>().map_err(|finding: Box<Finding>| vec![*finding])?);
     }
     let reversed = stage == Stage::Delete;
     let ordered = if reversed {

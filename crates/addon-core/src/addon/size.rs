@@ -1,13 +1,7 @@
 //! How large an Addon may be: what Argo and etcd hold of it.
 
 use super::{Addon, Stage};
-
-/// A stage's template that Argo can still copy into a Workflow's status, in bytes.
-const TEMPLATE_LIMIT: usize = 450 << 10;
-/// An Addon that etcd still takes, in bytes, with room for what the API server adds.
-const ADDON_LIMIT: usize = 1400 << 10;
-/// Keys and values of annotations that the API server takes, in bytes.
-const ANNOTATIONS_LIMIT: usize = 256 << 10;
+use crate::limits;
 
 /// A part of an Addon that is too large.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,28 +24,28 @@ pub fn too_large(addon: &Addon) -> Vec<TooLarge> {
         |stage: Stage| addon.spec.lifecycle.get(stage).map_or(0, |step| step.template.len());
     let mut found: Vec<TooLarge> = Stage::ALL
         .into_iter()
-        .filter(|stage| template(*stage) > TEMPLATE_LIMIT)
+        .filter(|stage| template(*stage) > limits::WORKFLOW)
         .map(|stage| {
             let what = format!("the {stage} workflow");
-            let message = message(&what, template(stage), TEMPLATE_LIMIT, "Argo");
+            let message = message(&what, template(stage), limits::WORKFLOW, "Argo");
             TooLarge { stage: Some(stage), annotations: false, message }
         })
         .collect();
     let annotations = addon.metadata.annotations.iter().map(|(key, value)| key.len() + value.len());
     let annotations: usize = annotations.sum();
-    if annotations > ANNOTATIONS_LIMIT {
+    if annotations > limits::ANNOTATIONS {
         let message = message(
             "the text of the annotations",
             annotations,
-            ANNOTATIONS_LIMIT,
+            limits::ANNOTATIONS,
             "the API server",
         );
         found.push(TooLarge { stage: None, annotations: true, message });
     }
     // It is stored as JSON.
     let total = serde_json::to_string(addon).map_or(0, |json| json.len());
-    if total > ADDON_LIMIT {
-        let message = message("the Addon", total, ADDON_LIMIT, "etcd");
+    if total > limits::ADDON {
+        let message = message("the Addon", total, limits::ADDON, "etcd");
         found.push(TooLarge { stage: None, annotations: false, message });
     }
     found
@@ -66,9 +60,9 @@ mod tests {
     fn all_of_an_addon_counts() {
         let mut addon = Addon::default();
         assert_eq!(too_large(&addon), []);
-        addon.spec.params.data.insert("a".to_owned(), "x".repeat(ADDON_LIMIT));
-        addon.metadata.annotations.insert("a".to_owned(), "x".repeat(ANNOTATIONS_LIMIT));
-        let template = "x".repeat(TEMPLATE_LIMIT + 1);
+        addon.spec.params.data.insert("a".to_owned(), "x".repeat(limits::ADDON));
+        addon.metadata.annotations.insert("a".to_owned(), "x".repeat(limits::ANNOTATIONS));
+        let template = "x".repeat(limits::WORKFLOW + 1);
         let step = WorkflowStep { template, ..WorkflowStep::default() };
         *addon.spec.lifecycle.slot(Stage::Install) = Some(step);
         let messages: Vec<_> = too_large(&addon).into_iter().map(|it| it.message).collect();

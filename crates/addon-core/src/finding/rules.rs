@@ -76,6 +76,7 @@ rules! {
     OBJECT_OF_TWO = "object-of-two", Warning, "of two Addons that apply one object, the one that is deleted first takes it from the other";
 
     // Fields and their types.
+    ADDON_INCOMPLETE = "addon-incomplete", Error, "the API server refuses an Addon without a name, and the controller does nothing with one without a spec";
     ADDON_SYNTAX = "addon-syntax", Error, "what is not YAML or JSON cannot be applied";
     FIELD_UNKNOWN = "unknown-field", Warning, "fields that the schema does not have are dropped without a word: from the Addon by the API server, from its Workflows by the controller";
     STEP_FIELD = "unknown-step-field", Error, "Argo's types drop unknown fields everywhere but in steps, where they refuse the Workflow";
@@ -128,9 +129,11 @@ rules! {
     INPUT_READ = "input-read", Error, "nothing is made of a part of what was given";
     INPUT_EMPTY = "input-empty", Error, "an input that gives no object is most often a wrong path, and an empty apply fails";
     INPUT_SKIPPED = "input-skipped", Note, "only .yaml, .yml, .json, .py and .sh files are taken from a folder";
+    INPUT_LINK = "input-link", Error, "a folder may come from anybody, and its links lead to any file of this machine";
     INPUT_KUSTOMIZATION = "input-kustomization", Error, "a kustomization is built, not applied";
 
     // Manifests.
+    PACKED = "packed", Error, "what cannot be unpacked here cannot be unpacked in the pod";
     MANIFEST_SYNTAX = "manifest-syntax", Error, "kubectl cannot read what is not YAML or JSON";
     MANIFEST_NOT_OBJECT = "manifest-not-object", Error, "kubectl applies objects, and an object is a map";
     MANIFEST_API_VERSION = "manifest-api-version", Error, "kubectl refuses an object without apiVersion";

@@ -12,7 +12,7 @@ use crate::finding::{Findings, Place, rule};
 use crate::lifecycle;
 use crate::manifest::{self, Reading, Scope, tags};
 use crate::source::Source;
-use crate::workflow::pack;
+use crate::workflow::pack::{self, Unpacker};
 use crate::yaml::read;
 use crate::yaml::scalar::Plain;
 use crate::yaml::tree::{self, Kind, Node};
@@ -20,7 +20,8 @@ use crate::yaml::tree::{self, Kind, Node};
 /// What is wrong with the manifests of a Workflow.
 pub(super) fn check(addon: &Addon, workflow: &Value, document: &Document) -> Findings {
     let view = WorkflowView::new(workflow);
-    let mut check = Check { addon, view, document, findings: Vec::new() };
+    let mut check =
+        Check { addon, view, document, unpacker: Unpacker::default(), findings: Vec::new() };
     for artifact in artifacts(view) {
         check.artifact(&artifact);
     }
@@ -31,13 +32,21 @@ struct Check<'a> {
     addon: &'a Addon,
     view: WorkflowView<'a>,
     document: &'a Document,
+    unpacker: Unpacker,
     findings: Findings,
 }
 
 impl Check<'_> {
     fn artifact(&mut self, artifact: &Artifact<'_>) {
         let path = Path::from(artifact.path.as_str());
-        let is_read = is_manifest(artifact.text) || pack::is_packed(artifact.text);
+        let looked_at = has_their_keys(artifact.text) || pack::is_packed(artifact.text);
+        let template = match artifact.holder {
+            Holder::Inputs(template) => Some(template),
+            Holder::Step(template) | Holder::Task(template) => template,
+            Holder::Workflow | Holder::Resource(_) => None,
+        };
+        let is_applied = template.is_some_and(applies);
+        let is_read = looked_at || (is_applied && is_manifest(artifact.text));
         match artifact.holder {
             // A patch is a piece of an object.
             Holder::Resource(template) if template.resource_action() == Some(Action::Patch) => {}
@@ -67,14 +76,13 @@ impl Check<'_> {
         let Some(text) = self.document.embedded(path) else { return };
         let packed = pack::is_packed(&text.content);
         let plain =
-            if packed { pack::unpack(&text.content).ok() } else { Some(text.content.clone()) };
-        let Some(plain) = plain else {
-            let message = "the packed manifests cannot be unpacked";
-            return self.findings.push(self.document.about_key(
-                &rule::MANIFEST_SYNTAX,
-                path,
-                message,
-            ));
+            if packed { self.unpacker.unpack(&text.content) } else { Ok(text.content.clone()) };
+        let plain = match plain {
+            Ok(plain) => plain,
+            Err(damage) => {
+                let rule = &rule::PACKED;
+                return self.findings.push(self.document.about_key(rule, path, damage.to_string()));
+            }
         };
         let source = Source::new("manifest", plain);
         let reading = Reading { scope: self.scope(&source.text), ..Reading::default() };
@@ -186,8 +194,16 @@ impl Check<'_> {
     }
 }
 
-/// Whether an artifact's text is of manifests, and not a script or a settings file that goes into a pod.
+/// Whether what a container applies is manifests, in whatever way their keys are written.
 fn is_manifest(text: &str) -> bool {
+    let of_objects = |values: Vec<Value>| {
+        values.iter().any(|value| value["apiVersion"].is_string() && value["kind"].is_string())
+    };
+    manifest::is_manifest(text) && read::values(text).is_ok_and(of_objects)
+}
+
+/// Whether an artifact's text is of manifests, and not a script or a settings file that goes into a pod.
+fn has_their_keys(text: &str) -> bool {
     ["apiVersion:", "kind:"].iter().any(|key| text.starts_with(key))
         || ["\napiVersion:", "\nkind:", "\"apiVersion\""].iter().any(|key| text.contains(key))
 }

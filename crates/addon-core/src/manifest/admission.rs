@@ -9,14 +9,8 @@ use super::object::Identity;
 use super::scanned::{Node, Scalar};
 use crate::addon::{names, object_names};
 use crate::finding::{Finding, Findings, Place, rule};
+use crate::limits;
 use crate::source::Span;
-
-/// Bytes that the data of a `ConfigMap` or Secret may have.
-const DATA_LIMIT: usize = 1 << 20;
-/// Bytes that keys and values of annotations may have together.
-pub(crate) const ANNOTATIONS_LIMIT: usize = 256 << 10;
-/// Bytes that etcd takes of an object.
-const OBJECT_LIMIT: usize = 1536 << 10;
 
 /// Checks an object, parameters filled in.
 pub(super) fn check(subject: &Subject<'_>, identity: &Identity, findings: &mut Findings) {
@@ -86,9 +80,9 @@ fn sizes(subject: &Subject<'_>, identity: &Identity, findings: &mut Findings) {
     let holds_data = identity.is("", "ConfigMap") || identity.is("", "Secret");
     let data_bytes = if holds_data { facts.data_bytes } else { 0 };
     let all = [
-        ("its data takes", data_bytes, DATA_LIMIT),
-        ("its annotations take", facts.annotation_bytes, ANNOTATIONS_LIMIT),
-        ("it takes", facts.json_bytes, OBJECT_LIMIT),
+        ("its data takes", data_bytes, limits::DATA),
+        ("its annotations take", facts.annotation_bytes, limits::ANNOTATIONS),
+        ("it takes", facts.json_bytes, limits::OBJECT),
     ];
     if let Some((what, size, limit)) = all.into_iter().find(|(_, size, limit)| size > limit) {
         let kib = |bytes: usize| bytes.div_ceil(1 << 10);

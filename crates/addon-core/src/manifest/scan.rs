@@ -10,6 +10,7 @@ use super::bounds::{content_start, extend_last, next_document};
 use super::facts::Facts;
 use super::nesting::{Open, opens};
 use super::scanned::{Bare, Inside, Item, Map, Node, Root, Scalar, Scanned, known};
+use crate::limits;
 use crate::yaml::kubectl::{Document, Event, Parser, Problem, Properties, Style};
 
 /// Scans a text. After a syntax error it goes on at the next `---` line, so that all errors are found.
@@ -20,6 +21,9 @@ pub(crate) fn scan(text: &str) -> (Vec<Scanned>, Vec<Problem>) {
     while let Err(problem) = Pass::new(text, base, json).run(&mut documents) {
         let offset = base + problem.offset;
         errors.push(Problem { offset, ..problem });
+        if documents.len() + errors.len() >= limits::DOCUMENTS {
+            break;
+        }
         let Some(next) = next_document(text, offset) else { break };
         base = next;
     }

@@ -43,7 +43,7 @@ pub(super) fn fill(
             inherited.findings.push(refused(&rule::OWN_WORKFLOW, message).help(help));
             continue;
         }
-        match inputs.text(file) {
+        match inputs.small_text(file) {
             Ok(source) => {
                 let step = addon.spec.lifecycle.slot(stage).get_or_insert_default();
                 step.template.clone_from(&source.text);

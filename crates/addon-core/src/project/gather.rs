@@ -142,7 +142,7 @@ fn set_script_image(settings: &mut workflow::Settings, given: &Given<String>) ->
 fn workflow_settings(given: &Settings, inputs: &mut dyn Inputs) -> (workflow::Settings, Findings) {
     let mut findings = Vec::new();
     let mut settings = workflow::Settings::default();
-    match given.workflow_template.as_ref().map(|file| inputs.text(&file.0.value)) {
+    match given.workflow_template.as_ref().map(|file| inputs.small_text(&file.0.value)) {
         Some(Ok(source)) => settings.template = Some(source),
         Some(Err(finding)) => findings.push(*finding),
         None => {}

@@ -30,7 +30,7 @@ pub(super) fn fill(
     context.add(of_addon(&addon.spec.params.context.additional_configs), &mut findings);
     for layer in layers {
         for path in &layer.files {
-            match inputs.text(&path.value) {
+            match inputs.small_text(&path.value) {
                 Ok(source) => {
                     let (read, found) = parse_file(&source);
                     findings.extend(found);

@@ -8,7 +8,7 @@ use crate::lifecycle;
 use crate::manifest::{self, Labels, Object, Policy, Reading, Scope};
 use crate::plain::file_name;
 use crate::source::Source;
-use crate::workflow::pack;
+use crate::workflow::pack::{self, Unpacker};
 pub(super) use crate::yaml::items;
 use crate::yaml::read;
 
@@ -37,10 +37,12 @@ pub(super) fn parts(addon: &Addon, stage: Stage) -> Option<Parts> {
     let workflow = read::value(template).ok()?;
     let view = WorkflowView::new(&workflow);
     let mut parts = Parts { workflow: workflow.clone(), ..Parts::default() };
+    let mut unpacker = Unpacker::default();
     for (template, arguments) in called(view)? {
         let name = template.name().unwrap_or_default();
         let artifacts = template.input_artifacts().iter().chain(arguments);
-        let texts: Vec<String> = artifacts.map(text).collect::<Option<Vec<_>>>()?.concat();
+        let texts = artifacts.map(|artifact| text(artifact, &mut unpacker));
+        let texts: Vec<String> = texts.collect::<Option<Vec<_>>>()?.concat();
         if let Some(script) = name.strip_prefix("script-") {
             let (file, text) = self::script(template, script, view, texts)?;
             // Files are told apart by their names alone: two of one name are none that create made.
@@ -71,13 +73,13 @@ fn called(workflow: WorkflowView<'_>) -> Option<Vec<(Template<'_>, &[Value])>> {
 }
 
 /// The text of a raw artifact, unpacked. One that a call fills has none; none at all where it comes from elsewhere.
-fn text(artifact: &Value) -> Option<Vec<String>> {
+fn text(artifact: &Value, unpacker: &mut Unpacker) -> Option<Vec<String>> {
     if artifact["raw"].is_null() {
         let mut keys = artifact.as_object()?.keys();
         return keys.all(|key| ["name", "path"].contains(&key.as_str())).then(Vec::new);
     }
     let text = artifact["raw"]["data"].as_str()?;
-    let plain = if pack::is_packed(text) { pack::unpack(text).ok()? } else { text.to_owned() };
+    let plain = if pack::is_packed(text) { unpacker.unpack(text).ok()? } else { text.to_owned() };
     Some(vec![plain])
 }
 

@@ -2,14 +2,15 @@
 
 use std::iter;
 
-use super::batch::{Doc, PACKED_LIMIT, SEPARATOR, STEP_LIMIT, Sight};
+use super::batch::{Doc, SEPARATOR, Sight};
 use super::order::ApplyRank;
 use super::pack::{Packable, Strength};
 use crate::finding::{Finding, rule};
+use crate::limits;
 
 /// A file packed fast that more effort can still bring under the limit, so that it need not be divided: two files
 /// take more room than one, because what documents share is in both.
-const WITHIN_REACH: usize = PACKED_LIMIT / 4 * 5;
+const WITHIN_REACH: usize = limits::PACKED_ARTIFACT / 4 * 5;
 
 /// A file of manifests in a step.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,18 +65,19 @@ impl Packer {
         };
         let mut data = pack(self.strength)?;
         let within_reach = docs.len() == 1 || data.len() <= WITHIN_REACH;
-        if data.len() > PACKED_LIMIT && within_reach && self.strength == Strength::Fast {
+        if data.len() > limits::PACKED_ARTIFACT && within_reach && self.strength == Strength::Fast {
             data = pack(Strength::Small)?;
         }
-        match (data.len() <= PACKED_LIMIT, docs) {
+        match (data.len() <= limits::PACKED_ARTIFACT, docs) {
             (true, _) => {
                 let folded = matches!(text, Packable::Folded(_));
                 let form = if folded { Form::Folded } else { Form::Packed };
                 Ok(vec![Artifact::new(data, form, docs)])
             }
-            (false, [only]) => Err(vec![too_large(only, data.len(), PACKED_LIMIT)]),
+            (false, [only]) => Err(vec![too_large(only, data.len(), limits::PACKED_ARTIFACT)]),
             (false, _) => {
-                let parts = even_parts(docs, data.len().div_ceil(PACKED_LIMIT).min(docs.len()));
+                let parts =
+                    even_parts(docs, data.len().div_ceil(limits::PACKED_ARTIFACT).min(docs.len()));
                 let packed: Result<Vec<_>, _> =
                     parts.iter().map(|part| self.pack_all(part)).collect();
                 Ok(packed?.into_iter().flatten().collect())
@@ -90,14 +92,14 @@ pub(super) fn split_plain(docs: &[&Doc<'_>]) -> Result<Vec<Artifact>, Vec<Findin
     let mut room = 0;
     let mut findings = Vec::new();
     for doc in docs {
-        if doc.size() > STEP_LIMIT {
-            findings.push(too_large(doc, doc.size(), STEP_LIMIT));
+        if doc.size() > limits::PLAIN_STEP {
+            findings.push(too_large(doc, doc.size(), limits::PLAIN_STEP));
         }
         match steps.last_mut() {
             Some(step) if doc.size() <= room => step.push(doc),
             _ => {
                 steps.push(vec![doc]);
-                room = STEP_LIMIT;
+                room = limits::PLAIN_STEP;
             }
         }
         room = room.saturating_sub(doc.size());
@@ -152,7 +154,7 @@ pub(crate) fn joined<'a>(docs: &'a [&'a Doc<'a>]) -> impl Iterator<Item = &'a st
 fn too_large(doc: &Doc<'_>, size: usize, limit: usize) -> Finding {
     let what =
         doc.object.map_or_else(|| "a document".to_owned(), |object| object.identity.describe());
-    let (size, packed) = (size.div_ceil(1 << 10), limit == PACKED_LIMIT);
+    let (size, packed) = (size.div_ceil(1 << 10), limit == limits::PACKED_ARTIFACT);
     let even = if packed { " even when packed" } else { "" };
     let limit = limit >> 10;
     let message = format!("{what} takes {size} KiB{even}, and a step holds {limit} KiB");

@@ -5,14 +5,8 @@ use super::order::{self, ApplyRank};
 use super::pack::Strength;
 use super::{Packing, Settings};
 use crate::finding::Finding;
+use crate::limits;
 use crate::manifest::Object;
-
-/// A step's plain manifests: Argo up to 3.5 hands them to the pod in an environment variable of at most 128 KiB.
-pub(super) const STEP_LIMIT: usize = 100 << 10;
-/// A packed artifact: the same limit, less the rest of the template and one byte a line for its escape.
-pub(super) const PACKED_LIMIT: usize = 120 << 10;
-/// A workflow whose manifests stay readable: Argo copies them into its status.
-const WORKFLOW_LIMIT: usize = 300 << 10;
 
 /// Whether Argo may see a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,21 +83,22 @@ pub(crate) fn divide(
 ) -> Result<Vec<Vec<Batch>>, Vec<Finding>> {
     let size = |group: &Vec<Doc<'_>>| group.iter().map(Doc::size).sum::<usize>();
     let readable =
-        groups.iter().map(size).filter(|size| *size <= STEP_LIMIT).sum::<usize>() <= WORKFLOW_LIMIT;
+        groups.iter().map(size).filter(|size| *size <= limits::PLAIN_STEP).sum::<usize>()
+            <= limits::READABLE_WORKFLOW;
     let folds = settings.folds();
     let divided = |strength| -> Result<Vec<Vec<Batch>>, Vec<Finding>> {
         let batches = groups.iter().map(|group| {
             let pack_free = match settings.pack {
                 Packing::Always => true,
                 Packing::Never => false,
-                Packing::Auto => !readable || size(group) > STEP_LIMIT,
+                Packing::Auto => !readable || size(group) > limits::PLAIN_STEP,
             };
             divide_group(group, pack_free, Packer { strength, folds }).map(side_by_side)
         });
         Ok(batches.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     };
     let fast = divided(Strength::Fast)?;
-    if total(&fast) <= WORKFLOW_LIMIT { Ok(fast) } else { divided(Strength::Small) }
+    if total(&fast) <= limits::READABLE_WORKFLOW { Ok(fast) } else { divided(Strength::Small) }
 }
 
 fn total(groups: &[Vec<Batch>]) -> usize {
@@ -145,7 +140,7 @@ fn divide_group(
     let mut steps: Vec<Batch> = Vec::new();
     for artifact in artifacts {
         match steps.last_mut() {
-            Some(step) if step.size() + artifact.data.len() <= PACKED_LIMIT => {
+            Some(step) if step.size() + artifact.data.len() <= limits::PACKED_ARTIFACT => {
                 step.artifacts.push(artifact);
             }
             _ => steps.push(Batch { artifacts: vec![artifact] }),

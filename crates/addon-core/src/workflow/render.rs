@@ -11,14 +11,12 @@ use minijinja::{
 use super::step::Workflow;
 use crate::addon::Stage;
 use crate::finding::{Finding, rule};
+use crate::limits;
 use crate::source::{Source, Span};
 use crate::yaml::scalar;
 
 /// The built-in template.
 pub const TEMPLATE: &str = include_str!("workflow.yaml.j2");
-
-/// As many template instructions as any real workflow takes, a thousand times over.
-const FUEL: u64 = 50_000_000;
 
 /// The text of a Workflow.
 pub fn render(workflow: &Workflow, template: &str) -> Result<String, Error> {
@@ -36,7 +34,7 @@ pub fn render(workflow: &Workflow, template: &str) -> Result<String, Error> {
     environment.set_debug(true);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml".into()));
     environment.set_formatter(format);
-    environment.set_fuel(Some(FUEL));
+    environment.set_fuel(Some(limits::TEMPLATE_FUEL));
     environment.add_filter("literal", literal);
     environment.render_named_str("workflow.yaml.j2", template, Value::from(Serde(workflow)))
 }
@@ -109,9 +107,13 @@ fn escaped(json: &str) -> String {
 }
 
 /// The filter `literal(indent)`: a text as a block literal, or on one line where a block cannot hold it.
-fn literal(text: &str, indent: usize) -> Value {
+fn literal(text: &str, indent: usize) -> Result<Value, Error> {
+    if indent > limits::TEMPLATE_INDENT {
+        let message = format!("literal indents by {} blanks at most", limits::TEMPLATE_INDENT);
+        return Err(Error::new(ErrorKind::InvalidOperation, message));
+    }
     if !fits_block(text) {
-        return Value::from_safe_string(node(text));
+        return Ok(Value::from_safe_string(node(text)));
     }
     let chomp = match text {
         _ if !text.ends_with('\n') => "-",
@@ -129,7 +131,7 @@ fn literal(text: &str, indent: usize) -> Value {
             out.push_str(line);
         }
     }
-    Value::from_safe_string(out)
+    Ok(Value::from_safe_string(out))
 }
 
 /// Whether a block literal holds the text as it is: printable, and starting with a word.

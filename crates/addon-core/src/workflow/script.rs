@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::pack::{self, Strength};
 use super::step::{self, File, Step, Variable, base_environment};
 use super::{Content, Settings};
 use crate::finding::{Finding, Findings, rule};
 use crate::manifest::object::Object;
 use crate::manifest::tags::{self, Fate, Scope};
 use crate::manifest::unknown_reference;
+use crate::plain;
 use crate::source::{Source, Span};
 
 /// The language of a script, told by its ending.
@@ -93,41 +95,47 @@ impl Script {
     }
 
     /// The step that runs it.
-    pub(crate) fn step(&self, settings: &Settings) -> Step {
+    ///
+    /// # Errors
+    /// A text that Argo must not see cannot be packed; it is never shown instead.
+    pub(crate) fn step(&self, settings: &Settings) -> Result<Step, Box<Finding>> {
         let image = match self.language {
             Language::Python => &settings.python_image,
             Language::Shell => &settings.shell_image,
         };
         let mut env = base_environment();
         env.extend(self.environment.iter().cloned());
-        let packed = self.hidden.then(|| {
-            super::pack::pack([self.source.text.as_str()].into_iter(), super::pack::Strength::Fast)
-        });
-        let files: Vec<File> = packed
-            .and_then(Result::ok)
-            .map(|data| File {
-                name: "script".to_owned(),
-                path: "/tmp/script.xz.b64".to_owned(),
-                unpacked: Some("/unpacked/script".to_owned()),
-                folded: false,
-                data,
-            })
-            .into_iter()
-            .collect();
-        let args = files.iter().filter_map(|file| file.unpacked.clone()).collect();
-        Step {
+        let file = if self.hidden { Some(self.file()?) } else { None };
+        Ok(Step {
             name: self.step_name(),
             continue_on_failure: false,
             retries: 0,
             image: image.clone(),
             command: self.command.clone(),
-            args,
-            source: files.is_empty().then(|| self.source.text.clone()),
+            args: file.iter().filter_map(|file| file.unpacked.clone()).collect(),
+            source: file.is_none().then(|| self.source.text.clone()),
             env,
             inputs: Vec::new(),
-            files,
+            files: file.into_iter().collect(),
             unpack_image: settings.unpack_image.clone(),
-        }
+        })
+    }
+
+    /// The text, packed.
+    fn file(&self) -> Result<File, Box<Finding>> {
+        let packed = pack::pack([self.source.text.as_str()].into_iter(), Strength::Fast);
+        let data = packed.map_err(|error| {
+            let message = format!("the script cannot be packed: {}", plain::reason(&error));
+            let finding = Finding::new(&rule::SELF_CHECK, message);
+            Box::new(finding.at(Span::new(&self.source, 0..0)))
+        })?;
+        Ok(File {
+            name: "script".to_owned(),
+            path: "/tmp/script.xz.b64".to_owned(),
+            unpacked: Some("/unpacked/script".to_owned()),
+            folded: false,
+            data,
+        })
     }
 }
 

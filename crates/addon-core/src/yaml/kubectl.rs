@@ -16,6 +16,7 @@ mod values;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::limits;
 use cursor::{Cursor, Mark};
 pub(crate) use document::{Document, OddKey};
 pub use scanner::Problem;
@@ -91,6 +92,8 @@ pub(crate) struct Parser<'a> {
     json: bool,
     /// Up to where all characters are known to be allowed, in bytes.
     checked: usize,
+    documents: usize,
+    nodes: usize,
 }
 
 type Placing = (Event, Range<usize>);
@@ -107,6 +110,8 @@ impl<'a> Parser<'a> {
             anchors_made: 0,
             json,
             checked: 0,
+            documents: 0,
+            nodes: 0,
         }
     }
 
@@ -122,7 +127,23 @@ impl<'a> Parser<'a> {
             return Err(Problem { offset: self.checked + at, message });
         }
         self.checked = end;
-        event
+        let (event, range) = event?;
+        self.count(&event, range.start)?;
+        Ok((event, range))
+    }
+
+    /// Counts what a text is made of, of which there may be so much.
+    fn count(&mut self, event: &Event, offset: usize) -> Scan<()> {
+        let (count, most, what) = match event {
+            Event::DocumentStart(_) => (&mut self.documents, limits::DOCUMENTS, "documents"),
+            Event::DocumentEnd | Event::StreamEnd | Event::ListEnd | Event::MapEnd => return Ok(()),
+            _ => (&mut self.nodes, limits::NODES, "values"),
+        };
+        *count += 1;
+        if *count <= most {
+            return Ok(());
+        }
+        Err(Problem { offset, message: format!("there are more than {most} {what}") })
     }
 
     fn parse(&mut self) -> Scan<Placing> {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::kubectl::{self, Problem};
+use crate::limits;
 
 /// Why a text cannot be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +64,16 @@ pub fn values(text: &str) -> Result<Vec<Value>, ReadError> {
 
 /// The values of a text that is JSON.
 fn json_values(text: &str) -> Option<Vec<Value>> {
-    if !text.trim_start().starts_with(['{', '[']) {
+    if !text.trim_start().starts_with(['{', '[']) || has_many_nodes(text) {
         return None;
     }
     serde_json::Deserializer::from_str(text).into_iter().collect::<Result<_, _>>().ok()
+}
+
+/// Whether a JSON text may have more values than are read. The other reader counts them one by one.
+fn has_many_nodes(text: &str) -> bool {
+    let opens = |byte: &u8| matches!(byte, b',' | b'{' | b'[' | b':');
+    text.len() > limits::NODES && text.bytes().filter(opens).count() > limits::NODES
 }
 
 #[cfg(test)]
