@@ -150,6 +150,14 @@ fn edges_know_neither_each_other_nor_the_verbs() {
 }
 
 #[test]
+fn parameters_are_read_by_who_knows_no_addon() {
+    let of_params = |file: &SourceFile| file.path.starts_with("crates/addon-core/src/params");
+    for file in sources().iter().filter(|file| of_params(file)) {
+        assert!(!code(&file.text).contains("crate::addon"), "{}", file.path);
+    }
+}
+
+#[test]
 fn edges_and_core_do_not_know_who_rings() {
     assert_eq!(
         mentions(&["files", "cluster", "core"], &["crate::cli", "clap::"]),

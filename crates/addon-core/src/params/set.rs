@@ -4,7 +4,6 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use super::{Param, check_name};
-use crate::addon::StringMap;
 use crate::finding::{Finding, Place, rule};
 
 /// Parameters by name: the value is that of the last source, the position that of the first.
@@ -59,7 +58,7 @@ impl Set {
     }
 
     /// Names and values alone.
-    pub fn into_map(self) -> StringMap {
+    pub fn into_map(self) -> IndexMap<String, String> {
         self.params.into_iter().map(|(name, param)| (name, param.value)).collect()
     }
 }
