@@ -364,7 +364,7 @@ mod tests {
         };
         let shared = [
             "object-shared: Namespace x exists already, made by kubectl create; it is shared",
-            "object-shared: CustomResourceDefinition x belongs to addon b; it is shared",
+            "object-shared: CustomResourceDefinition.apiextensions.k8s.io x belongs to addon b; it is shared",
         ];
         let refused = [
             "object-taken: ConfigMap x exists already, made by kubectl create",
