@@ -161,6 +161,10 @@ pub(crate) struct LogsArgs {
     #[arg(short, long)]
     pub(crate) follow: bool,
 
+    /// Show every attempt at a step, and not the last alone
+    #[arg(long)]
+    pub(crate) all_attempts: bool,
+
     /// Number of lines from the end of each log
     #[arg(long, value_name = "LINES", value_parser = clap::value_parser!(i64).range(0..))]
     pub(crate) tail: Option<i64>,

@@ -3,19 +3,26 @@
 use std::ops::ControlFlow;
 
 use anyhow::Result;
+use futures::StreamExt as _;
 use kube::api::ListParams;
 use serde_json::Value;
 
-use super::clock;
 use super::target::{connection, not_found};
+use super::{clock, status};
 use crate::cli::Format;
 use crate::cli::look::{GetArgs, ListFormat};
 use crate::cluster::look::value;
 use crate::cluster::{self, Cluster};
+use crate::lifecycle::Phase;
 use crate::live::{Live, Verdict, verdict};
 use crate::outcome::Outcome;
 use crate::output::listing::{Addons, list_of};
 use crate::output::{self, Streams, Target, say};
+
+/// So many failed Addons are explained in a list.
+const EXPLAINED: usize = 20;
+/// So many of them side by side.
+const ABREAST: usize = 4;
 
 /// Runs the verb.
 pub(crate) fn run(args: &GetArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
@@ -32,6 +39,9 @@ pub(crate) fn run(args: &GetArgs, streams: &mut Streams<'_>) -> Result<Outcome> 
         if nothing && Addons::is_table(args.output) {
             say::aside(&none(&cluster, args), streams)?;
         } else if !(found.is_empty() && Addons::is_table(args.output)) {
+            if Addons::is_table(args.output) {
+                explain(&cluster, &mut found).await;
+            }
             printer.print(&found, streams)?;
         }
         for name in &missing {
@@ -65,6 +75,29 @@ async fn read(cluster: &Cluster, args: &GetArgs) -> Result<(Vec<Value>, Vec<Stri
 fn has_failed(addon: &Value) -> bool {
     let live = Live::from_value(addon);
     live.is_ok_and(|live| matches!(verdict(Some(&live)), Verdict::Failed(..)))
+}
+
+/// Puts the cause in the place of a reason that says nothing but which node of a Workflow has failed. What cannot be told is
+/// left as it is.
+async fn explain(cluster: &Cluster, addons: &mut [Value]) {
+    let says_nothing = |addon: &&Value| {
+        let live =
+            Live::from_value(addon).ok().filter(|live| live.installed == Some(Phase::Failed));
+        let here = addon["metadata"]["namespace"] == cluster.namespace();
+        here && live
+            .is_some_and(|live| live.reason.is_empty() || live.reason.starts_with("child '"))
+    };
+    let names = addons.iter().filter(says_nothing).take(EXPLAINED);
+    let names: Vec<String> =
+        names.filter_map(|it| it["metadata"]["name"].as_str().map(str::to_owned)).collect();
+    let causes = names.iter().map(|name| status::why(cluster, name));
+    let causes: Vec<_> = futures::stream::iter(causes).buffered(ABREAST).collect().await;
+    for (name, diagnosis) in names.iter().zip(causes) {
+        let addon = addons.iter_mut().find(|addon| addon["metadata"]["name"] == name.as_str());
+        if let (Some(addon), Some(cause)) = (addon, diagnosis.ok().and_then(|it| it.cause)) {
+            addon["status"]["reason"] = cause.sentence.into();
+        }
+    }
 }
 
 fn none(cluster: &Cluster, args: &GetArgs) -> String {

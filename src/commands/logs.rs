@@ -1,6 +1,6 @@
 //! `addonctl logs`: what the pods of an Addon's workflows print, step by step.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -12,7 +12,8 @@ use crate::addon::Stage;
 use crate::cli::look::LogsArgs;
 use crate::cluster::look::Sight;
 use crate::cluster::{self, Cluster};
-use crate::diagnosis::facts::{Node, has_ended, has_run, holdups, name, stage_of};
+use crate::diagnosis::facts::{Node, has_ended, has_run, holdups, name, stage_of, superseded};
+use crate::diagnosis::is_argos;
 use crate::live::{Live, Verdict, verdict};
 use crate::outcome::Outcome;
 use crate::output::{Streams, say};
@@ -31,6 +32,9 @@ pub(crate) fn run(args: &LogsArgs, streams: &mut Streams<'_>) -> Result<Outcome>
     Ok(ended.unwrap_or(Outcome::Interrupted))
 }
 
+/// So many lines of Argo's own a log ends with at most.
+const ARGOS: i64 = 8;
+
 /// Reads the logs of one pod after the other.
 struct Reader<'a> {
     cluster: Cluster,
@@ -44,6 +48,8 @@ struct Reader<'a> {
 struct Wanted {
     pod: String,
     label: String,
+    /// Its node, by Argo's id.
+    node: String,
     ended: bool,
 }
 
@@ -66,7 +72,11 @@ impl Reader<'_> {
             let stage = stage.map_or("any".to_owned(), |stage| format!("the {stage}"));
             bail!("there is no workflow of {stage} stage of {name}; see addonctl status {name}");
         };
-        let (wanted, waiting) = wanted(workflow, &sight.pods, false);
+        let (mut wanted, waiting) = wanted(workflow, &sight.pods, false);
+        if !self.args.all_attempts {
+            let superseded = superseded(workflow);
+            wanted.retain(|wanted| !superseded.contains(wanted.node.as_str()));
+        }
         for text in &waiting {
             say::aside(&format!("note: {text}"), streams)?;
         }
@@ -153,20 +163,34 @@ impl Reader<'_> {
         before: usize,
         streams: &mut Streams<'_>,
     ) -> Result<usize> {
-        let tail = self.args.tail;
+        let follow = self.args.follow;
+        // Lines of Argo's own stand at the end of a log that is over, and are nobody's concern.
+        let tail = self.args.tail.map(|tail| if follow { tail } else { tail + ARGOS });
+        let most =
+            self.args.tail.filter(|_| !follow).map(|tail| usize::try_from(tail).unwrap_or(0));
+        let mut held: VecDeque<String> = VecDeque::new();
         let (mut trouble, mut lines) = (None, 0_usize);
-        let hear = |line: &str| {
-            lines += 1;
-            if lines <= before {
-                return true;
-            }
+        let mut print = |line: &str| {
             // The log is a product: it is passed on as it is.
             let written =
                 writeln!(streams.out, "{prefix}{line}").and_then(|()| streams.out.flush());
             trouble = written.err();
             trouble.is_none()
         };
-        let read = self.cluster.read_log(&wanted.pod, self.args.follow, tail, hear).await;
+        let hear = |line: &str| {
+            lines += 1;
+            if lines <= before || is_argos(line) {
+                return true;
+            }
+            let Some(most) = most else { return print(line) };
+            held.push_back(line.to_owned());
+            if held.len() > most {
+                held.pop_front();
+            }
+            true
+        };
+        let read = self.cluster.read_log(&wanted.pod, follow, tail, hear).await;
+        let _ = held.iter().all(|line| print(line));
         if let Some(error) = trouble {
             return Err(error.into());
         }
@@ -193,17 +217,19 @@ fn newest(sight: &Sight, stage: Option<Stage>) -> Option<&Value> {
 /// A workflow's pods that have a log, in the order of their steps; and why others have none.
 fn wanted(workflow: &Value, pods: &[Value], quiet: bool) -> (Vec<Wanted>, Vec<String>) {
     let (mut wanted, mut waiting) = (Vec::new(), Vec::new());
-    let mut take = |label: &str, pod: &Value| {
+    let mut take = |node: Node<'_>, pod: &Value| {
+        let label = node.text("displayName");
         if has_run(pod) {
             let (pod_name, label) = (name(pod).to_owned(), label.to_owned());
-            wanted.push(Wanted { pod: pod_name, label, ended: has_ended(pod) });
+            let node = node.text("id").to_owned();
+            wanted.push(Wanted { pod: pod_name, label, node, ended: has_ended(pod) });
         } else if let Some((reason, message)) = holdups(pod).first().filter(|_| !quiet) {
             waiting.push(format!("step {label} has no log: {reason} {message}"));
         }
     };
     for node in Node::leaves(workflow) {
         if let Some(pod) = node.pod(pods) {
-            take(node.text("displayName"), pod);
+            take(node, pod);
         }
     }
     (wanted, waiting)

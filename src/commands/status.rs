@@ -10,7 +10,8 @@ use crate::cli::look::StatusArgs;
 use crate::cluster::{self, Cluster};
 use crate::contents;
 use crate::diagnosis::objects::Objects;
-use crate::diagnosis::{Diagnosis, Facts, Standing, State, diagnose};
+use crate::diagnosis::{Diagnosis, Standing, State, diagnose};
+use crate::live::Live;
 use crate::outcome::Outcome;
 use crate::output::{self, Streams, document, say};
 
@@ -97,7 +98,7 @@ async fn examine(cluster: &Cluster, name: &str) -> Result<Diagnosis> {
     if diagnosis.state != State::Done {
         return Ok(diagnosis);
     }
-    match look_at_objects(cluster, &facts, now).await {
+    match objects(cluster, &facts.live, now).await {
         Ok(objects) => Ok(diagnosis.with(objects)),
         Err(error) => {
             diagnosis.notes.push(format!("its objects: {error:#}"));
@@ -106,8 +107,9 @@ async fn examine(cluster: &Cluster, name: &str) -> Result<Diagnosis> {
     }
 }
 
-async fn look_at_objects(cluster: &Cluster, facts: &Facts, now: i64) -> Result<Objects> {
-    let named = contents::applied(&facts.live.addon(cluster.namespace()))?;
+/// How the objects of an Addon are.
+pub(super) async fn objects(cluster: &Cluster, live: &Live, now: i64) -> Result<Objects> {
+    let named = contents::applied(&live.addon(cluster.namespace()))?;
     Ok(Objects::of(cluster.sightings(&named, now).await?))
 }
 

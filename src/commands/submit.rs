@@ -15,7 +15,8 @@ use crate::cli::connection::ConnectionArgs;
 use crate::cli::submit::{Awaited, SubmitArgs};
 use crate::cluster::submit::{Change, Manner};
 use crate::cluster::{self, CallError, Cluster};
-use crate::finding::{Finding, any_error, rule};
+use crate::finding::any_error;
+use crate::lifecycle::Phase;
 use crate::live::Live;
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, Target, say};
@@ -150,14 +151,10 @@ async fn look_first(
     let others = cluster.visible_addons().await?;
     for addon in &submission.addons {
         let facts = cluster.preflight(addon, &service_accounts(addon), others.as_deref()).await?;
-        let found = preflight::judge(addon, &facts, &promised(addon));
-        // What is submitted together may depend on each other.
-        let own = |finding: &Finding| {
-            let named =
-                |other: &Addon| finding.message.contains(&format!("`{}:", other.spec.pkg_name));
-            finding.rule == &rule::MISSING_DEPENDENCY && submission.addons.iter().any(named)
-        };
-        for finding in found.into_iter().filter(|finding| !own(finding)) {
+        let mut promised = promised(addon);
+        promised.packages = submission.addons.iter().map(|it| it.spec.pkg_name.clone()).collect();
+        let found = preflight::judge(addon, &facts, &promised);
+        for finding in found {
             // What several lack is said once.
             if !findings.contains(&finding) {
                 findings.push(finding);
@@ -191,7 +188,8 @@ fn promised(addon: &Addon) -> Promised {
     let objects = objects.into_iter().filter(|object| object.verb == contents::Verb::Apply);
     let workflow = controller::workflow(addon, Stage::Prereqs).ok().flatten().unwrap_or_default();
     let scripts = WorkflowView::new(&workflow).templates().any(Template::is_script);
-    Promised { objects: objects.map(|object| object.identity).collect(), scripts }
+    let objects = objects.map(|object| object.identity).collect();
+    Promised { objects, scripts, packages: Vec::new() }
 }
 
 async fn wait_for_all(
@@ -234,7 +232,7 @@ async fn one(
         return Ok(Some(stored(after)));
     }
     say::done(&format!("addon.addonmgr.keikoproj.io/{name} {}", change.word()), streams)?;
-    if change == Change::Unchanged && failed(before.as_ref()) {
+    if change == Change::Unchanged && retry_helps(before.as_ref()) {
         let text = format!(
             "{name} has failed before and is not tried again as it is: {}",
             submission.again.line(&["retry", name])
@@ -242,6 +240,13 @@ async fn one(
         say::aside(&text, streams)?;
     }
     Ok(None)
+}
+
+/// Whether a retry would run an Addon again that has failed. What the controller refuses it looks at again by itself.
+fn retry_helps(before: Option<&DynamicObject>) -> bool {
+    let live = before.and_then(|object| serde_json::to_value(object).ok());
+    let live = live.and_then(|value| Live::from_value(&value).ok());
+    live.is_some_and(|live| live.installed == Some(Phase::Failed) && live.deleted.is_none())
 }
 
 /// Whether the Addon has come to an end that only a retry gets it out of.

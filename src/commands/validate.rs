@@ -1,11 +1,13 @@
 //! `addonctl validate`: submit the validate stage as the controller would, and follow it.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use serde_json::Value;
 
 use super::target::{self, connect, existing, spoken, within};
+use super::{clock, status};
 use crate::addon::Stage;
 use crate::cli::ValidateArgs;
 use crate::cli::again::Again;
@@ -15,6 +17,9 @@ use crate::diagnosis::nodes;
 use crate::live::Live;
 use crate::outcome::Outcome;
 use crate::output::{Streams, say};
+
+/// How long the objects may take to be looked at once time is over.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs the verb.
 pub(super) fn run(args: &ValidateArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
@@ -34,7 +39,17 @@ pub(super) fn run(args: &ValidateArgs, streams: &mut Streams<'_>) -> Result<Outc
                 Ok(Outcome::Done)
             }
         };
-        if let Some(outcome) = within(args.timeout, work).await? {
+        let ended = within(args.timeout, work).await?;
+        if ended.is_none_or(|outcome| outcome == Outcome::AddonFailed) {
+            // Which of its objects is not as it shall be, no step says that only waits.
+            let look = status::objects(&cluster, &live, clock::now());
+            if let Ok(Some(objects)) = within(PATIENCE, Box::pin(look)).await
+                && !objects.not_fine.is_empty()
+            {
+                say::note(&format!("{}: {objects}", args.name), streams)?;
+            }
+        }
+        if let Some(outcome) = ended {
             return Ok(outcome);
         }
         let limit = spoken(args.timeout);

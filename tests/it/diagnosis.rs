@@ -104,7 +104,8 @@ impl Case {
     fn other(mut self, name: &str, package: &str, phase: &str) -> Self {
         let text = str::to_owned;
         let (name, package, phase) = (text(name), text(package), text(phase));
-        self.0.others.push(Other { name, package, version: text("v1"), phase });
+        let (version, needs) = (text("v1"), Vec::new());
+        self.0.others.push(Other { name, package, version, phase, needs });
         self
     }
 
@@ -243,10 +244,18 @@ fn an_unquoted_integer_stays_pending_for_ever() {
 #[test]
 fn a_missing_service_account() {
     let message = "pods \"web-1\" is forbidden: error looking up service account a/nobody: serviceaccount \"nobody\" not found";
-    Case::failed().workflow("Error", &[("0", "Error", message)]).says(
+    let case = Case::failed().workflow("Error", &[("0", "Error", message)]);
+    case.says(
         "service-account-missing",
-        "The service account nobody does not exist in the Addon's namespace.",
+        "The service account nobody does not exist in the namespace a.",
         RETRY,
+    );
+    assert!(
+        case.told()
+            .cause
+            .unwrap()
+            .help
+            .starts_with("create it: kubectl -n a create serviceaccount nobody")
     );
 }
 
@@ -308,7 +317,7 @@ fn logs_of_kubectl() {
         let cause = told.cause.unwrap();
         assert_eq!((cause.code, cause.sentence.as_str()), (code, sentence));
         assert_eq!(cause.evidence[0].from, "log of step apply (pod pod-0)");
-        assert_eq!(told.next[1].command, "addonctl logs web --stage install");
+        assert!(told.next.iter().any(|it| it.command == "addonctl logs web --stage install"));
         assert_eq!(told.summary, "Failed, in the install stage, step apply");
     }
 }
@@ -316,11 +325,14 @@ fn logs_of_kubectl() {
 #[test]
 fn an_exception_of_a_script() {
     let log = "looking\nTraceback (most recent call last):\n  File \"x\", line 3\nKeyError: 'NOPE'\ntime=\"x\" level=info argo=true error=\"<nil>\"\nError: exit status 1\n";
-    Case::failed().log(log).says(
-        "step-failed",
-        "Step apply of the install stage failed: KeyError: 'NOPE'.",
-        RETRY,
-    );
+    let mut case = Case::failed().log(log);
+    let sentence = "Step apply of the install stage failed: KeyError: 'NOPE'.";
+    case.says("step-failed", sentence, RETRY);
+    // Run again as it is, a script says the same again.
+    case.0.workflows[0]["spec"]["templates"] =
+        json!([{"name": "apply", "script": {"source": "x"}}]);
+    case.says("step-failed", sentence, APPLY);
+    assert_eq!(case.told().next[1].command, RETRY);
 }
 
 #[test]
@@ -383,6 +395,47 @@ fn a_failed_deletion() {
     case.says("wait-timeout", sentence, RETRY);
     let commands: Vec<_> = case.told().next.into_iter().map(|next| next.command).collect();
     assert_eq!(commands[1], "addonctl delete web --force");
+}
+
+#[test]
+fn a_failed_deletion_after_a_failed_installation() {
+    let mut case = Case::new("Succeeded", "Delete Failed", "child 'x' failed")
+        .log("Error: The Widget \"w\" is invalid: spec.x: no\n");
+    let mut deletion = case.0.workflows[0].clone();
+    deletion["metadata"]["name"] = "web-delete-1-wf".into();
+    case.0.workflows.push(deletion);
+    case.0.live.deleted = Some("2026-11-23T10:08:00Z".to_owned());
+    let told = case.told();
+    assert_eq!(told.summary, "Delete Failed, in the delete stage, step apply");
+    let help = told.cause.unwrap().help;
+    assert!(help.contains("delete again") && !help.contains("correct the manifest"), "{help}");
+    assert_eq!(told.next[0].command, RETRY);
+}
+
+#[test]
+fn a_circle_of_dependencies() {
+    let reason = "Addon a/web is waiting on dependencies to be installed. required dependency is not installed: unable to resolve required dependency base:v2";
+    let mut case = Case::new("Pending", "Validation Failed", reason).depends("base");
+    case = case.other("the-base", "base", "Validation Failed");
+    case.0.others[0].needs = vec!["web".to_owned()];
+    case.says(
+        "dependency-cycle",
+        "web and the-base depend on each other; neither is ever installed.",
+        APPLY,
+    );
+    let told = case.told();
+    let said = format!("{:?}{:?}", told.cause, told.next);
+    for word in ["goes on by itself", "waits until", "the words are the controller's own"] {
+        assert!(!said.contains(word), "{said}");
+    }
+}
+
+#[test]
+fn the_next_command_does_something() {
+    let case = Case::failed()
+        .log("Error from server: admission webhook \"deny.x\" denied the request: no\n");
+    let next: Vec<_> = case.told().next.into_iter().map(|it| it.command).collect();
+    assert_eq!(next[..2], [APPLY, RETRY]);
 }
 
 #[test]

@@ -166,7 +166,13 @@ fn cluster(path: &str) -> (u16, String) {
         "pods" => list(&[pod("2"), pod("1")]),
         "pods/pod-1/log" => (200, "prepared\n".to_owned()),
         "pods/pod-2/log" => {
-            (200, "one\nError from server (NotFound): namespaces \"shop\" not found\n".to_owned())
+            let argos = "time=\"x\" level=info msg=\"sub-process exited\" argo=true\nError: exit status 1\n";
+            (
+                200,
+                format!(
+                    "one\nError from server (NotFound): namespaces \"shop\" not found\n{argos}"
+                ),
+            )
         }
         "events" => {
             let event = |name: &str| {
@@ -258,7 +264,7 @@ fn get_lists_and_names_and_misses() {
         lines,
         [
             "NAME PACKAGE VERSION PREREQS STATUS REASON AGE",
-            "web web v1 Succeeded Failed child 'web-install-1-wf-7' failed <unknown>",
+            "web web v1 Succeeded Failed The namespace shop does not exist. <unknown>",
         ]
     );
     let (_, out, _) = server.run(&["ls", "-o", "name"]);
@@ -309,7 +315,11 @@ fn logs_come_in_the_order_of_the_steps() {
     let expected = "[prepare] prepared\n[apply] one\n[apply] Error from server (NotFound): namespaces \"shop\" not found\n";
     let (outcome, out, _) = server.run(&["logs", "web", "--tail", "7"]);
     assert_eq!((outcome, out.as_str()), (Outcome::Done, expected));
-    assert!(server.asked.lock().unwrap().iter().any(|path| path.contains("tailLines=7")));
+    assert!(server.asked.lock().unwrap().iter().any(|path| path.contains("tailLines=15")));
+    let (_, out, _) = server.run(&["logs", "web", "--tail", "1"]);
+    let last =
+        "[prepare] prepared\n[apply] Error from server (NotFound): namespaces \"shop\" not found\n";
+    assert_eq!(out, last);
     let (outcome, out, _) = server.run(&["logs", "web", "-f", "--stage", "install"]);
     assert_eq!((outcome, out), (Outcome::Done, expected.replace('[', "[install/")));
     let (outcome, _, err) = server.run(&["logs", "web", "--stage", "delete"]);

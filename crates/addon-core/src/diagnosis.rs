@@ -15,7 +15,9 @@ pub mod tree;
 use serde::Serialize;
 
 pub use facts::{Facts, LogTail, Other};
+pub use known::is_argos;
 
+use crate::addon::Stage;
 use crate::clock;
 use crate::lifecycle::Phase;
 use crate::live::{Verdict, verdict};
@@ -152,6 +154,16 @@ pub enum Standing {
     Failed,
 }
 
+impl Cause {
+    /// What is deleted cannot be made anew with other flags first.
+    fn for_a_deletion(&mut self) {
+        if self.help.contains("--") || self.remedy == known::Remedy::Change {
+            "put right around it what it complains about, and delete again; the Addon itself cannot be changed any more"
+                .clone_into(&mut self.help);
+        }
+    }
+}
+
 impl Diagnosis {
     /// Where the Addon stands.
     pub fn standing(&self) -> Standing {
@@ -173,7 +185,12 @@ impl Diagnosis {
 /// The diagnosis of what was seen.
 pub fn diagnose(facts: &Facts) -> Diagnosis {
     let live = &facts.live;
-    let cause = cause::find(facts);
+    let mut cause = cause::find(facts);
+    if live.deleted.is_some()
+        && let Some(cause) = cause.as_mut()
+    {
+        cause.for_a_deletion();
+    }
     let stages = stages::report(facts);
     let state = state(facts, cause.as_ref());
     Diagnosis {
@@ -214,8 +231,12 @@ fn summary(facts: &Facts, state: State, stages: &[StageReport]) -> String {
         return format!("Not looked at yet{held}{}", earlier.unwrap_or_default());
     }
     let phase = live.installed.map_or("Pending", Phase::name);
+    // What went before a deletion does not matter to it.
+    let concerned =
+        |stage: &&StageReport| live.deleted.is_none() || stage.stage == Stage::Delete.name();
     let of = |phases: &[&str]| {
-        stages.iter().find(|stage| phases.contains(&stage.phase.as_str())).map(|stage| {
+        let mut stages = stages.iter().filter(concerned);
+        stages.find(|stage| phases.contains(&stage.phase.as_str())).map(|stage| {
             let step = stage.step.as_ref().map(|step| format!(", step {step}")).unwrap_or_default();
             (stage.stage, step)
         })

@@ -1,6 +1,7 @@
 //! What an Addon needs from the cluster, judged by what the controller will do where it is missing.
 
-use crate::addon::{Addon, Constraint, Version};
+use crate::addon::{Addon, AddonSpec, Constraint, Version};
+use crate::diagnosis::deps;
 use crate::finding::{Finding, Findings, Rule, rule};
 use crate::lifecycle::Phase;
 use crate::live::Live;
@@ -40,6 +41,8 @@ pub struct Promised {
     pub objects: Vec<Identity>,
     /// Whether it runs scripts, which may make anything.
     pub scripts: bool,
+    /// The packages of the Addons that are submitted together with it.
+    pub packages: Vec<String>,
 }
 
 impl Promised {
@@ -75,7 +78,7 @@ pub fn judge(addon: &Addon, facts: &Facts, promised: &Promised) -> Findings {
             rule: &rule::MISSING_SERVICE_ACCOUNT,
         };
         let help = format!(
-            "it belongs into namespace {}, or choose another with --service-account",
+            "create it: kubectl -n {} create serviceaccount {name}, and give it the rights it needs; or choose another with --service-account",
             addon.metadata.namespace
         );
         findings.extend(thing.finding(false, help));
@@ -87,7 +90,8 @@ pub fn judge(addon: &Addon, facts: &Facts, promised: &Promised) -> Findings {
     }
     match &facts.others {
         Some(others) => {
-            findings.extend(dependencies(addon, others));
+            findings.extend(dependencies(addon, others, &promised.packages));
+            findings.extend(circle(addon, others));
             findings.extend(duplicate(addon, others));
         }
         None => findings.push(hidden("other Addons", "")),
@@ -177,8 +181,9 @@ fn hidden(what: &str, name: &str) -> Finding {
 }
 
 /// Dependencies that are not installed. The controller waits for them, so they are no errors.
-fn dependencies(addon: &Addon, others: &[Live]) -> Findings {
-    let lacking = addon.spec.pkg_deps.iter().filter_map(|(package, constraint)| {
+fn dependencies(addon: &Addon, others: &[Live], promised: &[String]) -> Findings {
+    let deps = addon.spec.pkg_deps.iter().filter(|(package, _)| !promised.contains(package));
+    let lacking = deps.filter_map(|(package, constraint)| {
         let wanted = Constraint::parse(constraint);
         let fits = |version: &str| {
             wanted.as_ref().is_some_and(|wanted| wanted.fits(&Version::new(version)))
@@ -209,6 +214,22 @@ fn dependencies(addon: &Addon, others: &[Live]) -> Findings {
     lacking.collect()
 }
 
+/// A dependency that needs this Addon itself: none of them would ever be installed.
+fn circle(addon: &Addon, others: &[Live]) -> Option<Finding> {
+    let needs = |spec: &AddonSpec| spec.pkg_deps.keys().cloned().collect::<Vec<_>>();
+    let all = others.iter().filter(|other| other.name != addon.metadata.name);
+    let all: Vec<_> = all.map(|other| (other.spec.pkg_name.as_str(), needs(&other.spec))).collect();
+    let circle = deps::circle(&addon.spec.pkg_name, &needs(&addon.spec), &all)?;
+    let message = format!(
+        "{} depend on each other, so that none of them is ever installed",
+        deps::named(&circle)
+    );
+    Some(
+        Finding::new(&rule::DEPENDENCY_CYCLE, message)
+            .help(format!("leave {} out of --deps, here or there", deps::named(&circle[1..]))),
+    )
+}
+
 fn phase(addon: &Live) -> String {
     addon
         .installed
@@ -235,7 +256,6 @@ fn duplicate(addon: &Addon, others: &[Live]) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::addon::AddonSpec;
 
     fn live(name: &str, package: &str, version: &str, installed: Phase) -> Live {
         let spec = AddonSpec {
@@ -310,6 +330,7 @@ mod tests {
         let promised = Promised {
             objects: vec![object("Namespace", "ns"), object("Secret", "s")],
             scripts: false,
+            packages: Vec::new(),
         };
         let dns = live("dns", "core/dns", "v1.4.0", Phase::Succeeded);
         assert_eq!(
@@ -326,7 +347,7 @@ mod tests {
             namespace: None,
             name: "ns".to_owned(),
         };
-        let promised = Promised { objects: vec![namespace], scripts: true };
+        let promised = Promised { objects: vec![namespace], scripts: true, packages: vec![] };
         let dns = live("dns", "core/dns", "v1.4.0", Phase::Succeeded);
         let mut facts = facts(Answer::There, Some(vec![dns]));
         assert!(judge(&addon(), &facts, &promised).is_empty());
@@ -384,6 +405,28 @@ mod tests {
     fn who_may_not_look_gets_notes() {
         let found = judge(&addon(), &facts(Answer::Hidden, None), &Promised::default());
         assert!(!found.is_empty() && found.iter().all(|finding| finding.rule.id == "not-visible"));
+    }
+
+    #[test]
+    fn what_is_submitted_together_is_not_missing() {
+        let promised = Promised { packages: vec!["core/dns".to_owned()], ..Promised::default() };
+        assert_eq!(ids(&facts(Answer::There, Some(vec![])), &promised), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn circles_are_no_matter_of_waiting() {
+        let mut dns = live("dns", "core/dns", "1.4.0", Phase::ValidationFailed);
+        dns.spec.pkg_deps = [("core/net".to_owned(), "*".to_owned())].into();
+        let mut net = live("net", "core/net", "1.0.0", Phase::Pending);
+        net.spec.pkg_deps = [("core/a".to_owned(), "*".to_owned())].into();
+        let found =
+            judge(&addon(), &facts(Answer::There, Some(vec![dns, net])), &Promised::default());
+        let circle = found.iter().find(|finding| finding.rule.id == "dependency-cycle").unwrap();
+        assert!(
+            circle.message.starts_with("core/a, core/dns and core/net depend on each other"),
+            "{}",
+            circle.message
+        );
     }
 
     #[test]

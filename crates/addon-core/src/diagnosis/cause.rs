@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, event_time, name};
 use super::known::{self, Known, Remedy};
-use super::{Cause, Evidence, failure, stages};
+use super::{Cause, Evidence, deps, failure, stages};
 use crate::addon::{Addon, Constraint, Metadata, Stage, Version};
 use crate::attention::{self, PATIENCE, Whom};
 use crate::clock;
@@ -40,6 +40,9 @@ fn failed(facts: &Facts) -> Cause {
 
 /// An Addon that waits: for somebody else, for its Workflow, or for ever.
 fn waiting(facts: &Facts) -> Option<Cause> {
+    if let Some(cause) = in_a_circle(facts) {
+        return Some(cause);
+    }
     if let Some(cause) = stuck(facts) {
         return Some(cause);
     }
@@ -70,6 +73,35 @@ fn stuck(facts: &Facts) -> Option<Cause> {
             from: "the spec in the cluster".to_owned(),
             lines: vec![error.to_string()],
         }],
+        remedy: Remedy::Change,
+    })
+}
+
+/// An Addon that needs one which needs this one.
+fn in_a_circle(facts: &Facts) -> Option<Cause> {
+    let spec = &facts.live.spec;
+    let needs: Vec<String> = spec.pkg_deps.keys().cloned().collect();
+    let others: Vec<_> =
+        facts.others.iter().map(|other| (other.package.as_str(), other.needs.clone())).collect();
+    let circle = deps::circle(&spec.pkg_name, &needs, &others)?;
+    let name = |package: &String| {
+        let other = facts.others.iter().find(|other| other.package == *package);
+        other.map_or_else(|| facts.live.name.clone(), |other| other.name.clone())
+    };
+    let names: Vec<String> = circle.iter().map(name).collect();
+    let neither = if names.len() == 2 { "neither" } else { "none of them" };
+    let evidence = if facts.live.reason.is_empty() { Vec::new() } else { vec![reason(facts)] };
+    Some(Cause {
+        code: "dependency-cycle",
+        sentence: format!(
+            "{} depend on each other; {neither} is ever installed.",
+            deps::named(&names)
+        ),
+        help: format!(
+            "take {} out of the dependencies of {}, or the other way round",
+            circle[1], facts.live.name
+        ),
+        evidence,
         remedy: Remedy::Change,
     })
 }

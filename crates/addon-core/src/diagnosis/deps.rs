@@ -84,6 +84,33 @@ pub fn dependencies(name: &str, all: &[Live]) -> Option<Dependencies> {
     })
 }
 
+/// The packages that need each other in a circle from a package back to it; nothing where there is none. `all`: the other
+/// packages, each with those that it needs.
+pub fn circle(package: &str, needs: &[String], all: &[(&str, Vec<String>)]) -> Option<Vec<String>> {
+    let mut ways: Vec<Vec<String>> = needs.iter().map(|need| vec![need.clone()]).collect();
+    let mut seen = HashSet::new();
+    while let Some(way) = ways.pop() {
+        let Some(last) = way.last().filter(|last| seen.insert((*last).clone())) else { continue };
+        let below = all.iter().filter(|(name, _)| name == last).flat_map(|(_, needs)| needs);
+        for need in below {
+            if need == package {
+                return Some([vec![package.to_owned()], way].concat());
+            }
+            ways.push([way.clone(), vec![need.clone()]].concat());
+        }
+    }
+    None
+}
+
+/// `a, b and c`.
+pub fn named(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
 fn phase(addon: &Live) -> String {
     addon.installed.map(|phase| phase.name().to_owned()).unwrap_or_default()
 }

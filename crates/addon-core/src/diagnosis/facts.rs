@@ -1,5 +1,7 @@
 //! What was seen of an Addon and around it, before anything is made of it.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::addon::Stage;
@@ -50,6 +52,8 @@ pub struct Other {
     pub version: String,
     /// `status.lifecycle.installed`; empty where there is none for its present spec.
     pub phase: String,
+    /// The packages that it needs.
+    pub needs: Vec<String>,
 }
 
 impl Other {
@@ -60,6 +64,7 @@ impl Other {
             package: live.spec.pkg_name.clone(),
             version: live.spec.pkg_version.clone(),
             phase: live.installed.map(|phase| phase.name().to_owned()).unwrap_or_default(),
+            needs: live.spec.pkg_deps.keys().cloned().collect(),
         }
     }
 }
@@ -120,6 +125,22 @@ impl<'a> Node<'a> {
         };
         pods.iter().find(id)
     }
+}
+
+/// The ids of the attempts at steps that were tried again: each but the last.
+pub fn superseded(workflow: &Value) -> HashSet<&str> {
+    let nodes = &workflow["status"]["nodes"];
+    let retries = nodes.as_object().into_iter().flatten().map(|(_, node)| node);
+    let retries = retries.filter(|node| node["type"] == "Retry");
+    let mut superseded = HashSet::new();
+    for retry in retries {
+        let children = retry["children"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let mut attempts: Vec<&str> = children.filter(|id| nodes[*id]["type"] == "Pod").collect();
+        attempts.sort_by_key(|id| nodes[*id]["startedAt"].as_str().and_then(clock::seconds));
+        attempts.pop();
+        superseded.extend(attempts);
+    }
+    superseded
 }
 
 /// `metadata.name`.
@@ -186,4 +207,18 @@ pub fn event_time(event: &Value) -> &str {
         &event["metadata"]["creationTimestamp"],
     ];
     places.into_iter().find_map(Value::as_str).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_attempt_counts() {
+        let pod = |started: &str| serde_json::json!({"type": "Pod", "startedAt": format!("2026-01-01T00:00:{started}Z")});
+        let workflow = serde_json::json!({"status": {"nodes": {
+            "r": {"type": "Retry", "children": ["b", "a", "c"]}, "a": pod("01"), "b": pod("02"), "c": pod("03"), "d": pod("00"),
+        }}});
+        assert_eq!(superseded(&workflow), HashSet::from(["a", "b"]));
+    }
 }

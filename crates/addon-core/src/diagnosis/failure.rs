@@ -10,6 +10,8 @@ use crate::clock;
 
 /// So many lines of a log are shown.
 const LINES: usize = 12;
+/// A line of more characters is folded where it can be.
+const WIDTH: usize = 120;
 /// So many seconds short of the deadline count as the deadline.
 const GRACE: i64 = 5;
 
@@ -86,6 +88,13 @@ impl Sight<'_> {
         Some(known.cause(evidence))
     }
 
+    /// Whether a step runs a script of the Addon's own, which says the same again if it is run again.
+    fn is_script(&self, node: Node<'_>) -> bool {
+        let templates = self.workflow["spec"]["templates"].as_array().into_iter().flatten();
+        let of_node = |it: &&Value| it["name"] == node.text("templateName");
+        templates.filter(of_node).any(|template| template["script"].is_object())
+    }
+
     fn step_failed(&self, node: Node<'_>, why: &str) -> Known {
         let why = why.trim().trim_start_matches("error: ");
         Known {
@@ -96,9 +105,12 @@ impl Sight<'_> {
                 self.stage,
                 why.trim_end_matches('.')
             ),
-            help: "see the log; what it complains about may be the manifest, the script or the cluster"
-                .to_owned(),
-            remedy: Remedy::Retry,
+            help: if self.is_script(node) {
+                "correct the script; run again as it is, it fails in the same way".to_owned()
+            } else {
+                "see the log; what it complains about may be the manifest, the script or the cluster".to_owned()
+            },
+            remedy: if self.is_script(node) { Remedy::Change } else { Remedy::Retry },
         }
     }
 
@@ -222,7 +234,15 @@ impl Sight<'_> {
 fn node_evidence(node: Node<'_>) -> Evidence {
     let step = node.text("displayName");
     let from = format!("Argo about step {step}");
-    Evidence { from, lines: node.text("message").lines().map(str::to_owned).collect() }
+    Evidence { from, lines: node.text("message").lines().flat_map(folded).collect() }
+}
+
+/// A line that is longer than a screen, as several: Pod Security has a word on each container.
+fn folded(line: &str) -> Vec<String> {
+    if line.chars().count() <= WIDTH {
+        return vec![line.to_owned()];
+    }
+    line.split_inclusive("), ").map(|part| part.trim_end().to_owned()).collect()
 }
 
 /// Whether Argo's message tells nothing but that there was an exit code.

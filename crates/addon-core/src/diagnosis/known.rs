@@ -54,7 +54,7 @@ fn by([head, words, sentence, help]: [&'static str; 4], text: &str) -> Option<Kn
         let filled = found.iter().enumerate().fold(template.to_owned(), |out, (index, value)| {
             out.replace(&format!("${}", index + 1), value)
         });
-        filled.trim_end().trim_end_matches(':').to_owned()
+        filled.trim_end().trim_end_matches(':').replace("$0", &subject(text))
     };
     let (code, remedy) = head.split_once(' ')?;
     let remedy = match remedy {
@@ -62,7 +62,35 @@ fn by([head, words, sentence, help]: [&'static str; 4], text: &str) -> Option<Kn
         "wait" => Remedy::Wait,
         _ => Remedy::Retry,
     };
-    Some(Known { code, sentence: fill(sentence), help: fill(help), remedy })
+    let mut sentence = fill(sentence);
+    if code == "pod-security" {
+        sentence = demands(&sentence);
+    }
+    Some(Known { code, sentence, help: fill(help), remedy })
+}
+
+/// What an API server forbids, `configmaps x`, where it names it.
+fn subject(text: &str) -> String {
+    let named = text.split(" is forbidden: ").next().unwrap_or_default();
+    let mut words = named.rsplit(' ');
+    match (words.next().and_then(|it| it.strip_prefix('"')?.strip_suffix('"')), words.next()) {
+        (Some(name), Some(kind)) => format!("{kind} {name}"),
+        _ => "an object".to_owned(),
+    }
+}
+
+/// The demands of Pod Security without the word on each container.
+fn demands(text: &str) -> String {
+    let (mut depth, mut plain) = (0_usize, String::new());
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    plain.replace(" ,", ",").trim_end().to_owned()
 }
 
 /// What stands where the words have `{}` (a name) or `{*}` (the rest of the line).
@@ -101,7 +129,7 @@ fn stretches<'a>(words: &str, text: &'a str) -> Option<Vec<&'a str>> {
 }
 
 /// Whether a line of a log is Argo's own, written when the program was over.
-pub(super) fn is_argos(line: &str) -> bool {
+pub fn is_argos(line: &str) -> bool {
     let exit = line.trim().strip_prefix("Error: exit status ");
     line.contains(" argo=true") || exit.is_some_and(|code| code.parse::<u8>().is_ok())
 }
@@ -202,6 +230,22 @@ mod tests {
         }
         assert_eq!(known("all is well"), None);
         assert_eq!(known("child 'x-3244437905' failed"), None);
+    }
+
+    #[test]
+    fn what_is_forbidden_is_named_in_short() {
+        for (text, sentence) in [
+            (
+                "pods \"p\" is forbidden: violates PodSecurity \"restricted:latest\": allowPrivilegeEscalation != false (containers \"main\" (x), \"wait\" must set it=false), seccompProfile (pod or containers \"main\" must set a)",
+                "The namespace admits restricted:latest pods only: allowPrivilegeEscalation != false, seccompProfile",
+            ),
+            (
+                "Error from server (Forbidden): configmaps \"c\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no",
+                "The admission policy p refuses configmaps c: no",
+            ),
+        ] {
+            assert_eq!(known(text).unwrap().sentence, sentence);
+        }
     }
 
     #[test]

@@ -52,10 +52,15 @@ fn to_go_on(facts: &Facts, state: State, cause: Option<&Cause>) -> Vec<(&'static
             vec![("follow it", format!("addonctl wait {name} --for deleted"))]
         }
         (_, Some(Remedy::Change)) => {
-            vec![(
-                "when that is put right, apply it again, with the flags it was made with",
-                apply(),
-            )]
+            let purpose =
+                "apply it with that put right in it, and the other flags it was made with";
+            let mut steps = vec![(purpose, apply())];
+            // The same once more is no change, and is not tried again.
+            if state == State::Failed && live.installed == Some(Phase::Failed) {
+                let purpose = "if it was put right around the Addon instead, run it again";
+                steps.push((purpose, format!("addonctl retry {name}")));
+            }
+            steps
         }
         (State::Failed, _) if live.installed == Some(Phase::Failed) => {
             let mut steps =
