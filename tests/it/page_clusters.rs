@@ -60,9 +60,13 @@ fn named_object(path: &str) -> Answer {
         [.., "configmaps", name] => ("ConfigMap", name),
         _ => return missing(),
     };
+    // The addon of the pages has applied them, by the field manager of its own.
+    let applied = json!([{"manager": "addonmgr.keikoproj.io/web", "operation": "Apply", "apiVersion": "v1",
+        "time": ago(4), "fieldsType": "FieldsV1", "fieldsV1": {"f:metadata": {"f:labels": {}}}}]);
+    let metadata = json!({"name": name, "creationTimestamp": ago(4), "managedFields": applied});
     Answer::Once(
         200,
-        json!({"apiVersion": "v1", "kind": kind, "metadata": {"name": name, "creationTimestamp": ago(4)}, "status": {"phase": "Active"}}),
+        json!({"apiVersion": "v1", "kind": kind, "metadata": metadata, "status": {"phase": "Active"}}),
     )
 }
 
