@@ -111,7 +111,7 @@ pub(crate) fn failure(error: &anyhow::Error, streams: &mut Streams<'_>) -> Outco
         return Outcome::Done;
     }
     // Nowhere is left to complain about a standard error that does not work.
-    let _ = writeln!(streams.err, "error: {}", plain::line(&told(error)));
+    let _ = writeln!(streams.err, "error: {}", plain::message(&told(error)));
     Outcome::Failed
 }
 

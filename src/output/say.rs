@@ -16,11 +16,11 @@ pub(crate) fn done(text: &str, streams: &mut Streams<'_>) -> Result<()> {
     if streams.quiet { Ok(()) } else { line(text, streams) }
 }
 
-/// A line of talk; it may begin with the end of one that was begun.
+/// Talk, of one line or of several; it may begin with the end of one that was begun.
 pub(crate) fn note(text: &str, streams: &mut Streams<'_>) -> Result<()> {
     let (before, text) = text.strip_prefix('\n').map_or(("", text), |text| ("\n", text));
     // In one piece: what somebody types comes before or after it.
-    Ok(streams.err.write_all(format!("{before}{}\n", plain::line(text)).as_bytes())?)
+    Ok(streams.err.write_all(format!("{before}{}\n", plain::message(text)).as_bytes())?)
 }
 
 /// A line of talk that is no error, and that nobody hears who wants to hear errors alone.

@@ -76,6 +76,8 @@ pub(crate) enum Fault {
     Garbage,
     /// 200, and a web page.
     Page,
+    /// 404, as a server answers that does not serve a kind.
+    Missing,
     /// The real answer, cut after this many bytes; the connection is closed in the middle of a chunk.
     Cut(usize),
     /// The beginning of the real answer, then something that is no JSON.
@@ -233,6 +235,7 @@ impl Behind {
             Some(Fault::Garbage) => {
                 respond(&mut stream, 200, "", "<html>not the API server</html>")
             }
+            Some(Fault::Missing) => plain(&mut stream, "404 Not Found", "404 page not found\n"),
             Some(Fault::Page) => {
                 let page = "<html><title>Welcome</title></html>";
                 let length = page.len();
@@ -325,6 +328,7 @@ impl Behind {
 /// A Status of the API server's kind.
 fn status(code: u16) -> String {
     let (reason, message) = match code {
+        401 => ("Unauthorized", "Unauthorized"),
         409 => ("Conflict", "the object has been modified"),
         410 => ("Expired", "too old resource version: 1 (2)"),
         422 => ("Invalid", "the server does not want it"),
@@ -334,6 +338,14 @@ fn status(code: u16) -> String {
     };
     format!(
         "{{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":{code},\"reason\":\"{reason}\",\"message\":\"{message}\"}}"
+    )
+}
+
+fn plain(stream: &mut TcpStream, status: &str, text: &str) -> std::io::Result<()> {
+    let length = text.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{text}"
     )
 }
 

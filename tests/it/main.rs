@@ -18,6 +18,7 @@ mod diagnosis;
 mod diff;
 mod drift;
 mod examples;
+mod failures;
 mod fake;
 mod fold;
 mod forms;

@@ -28,6 +28,17 @@ pub fn line(foreign: &str) -> Cow<'_, str> {
     escaped(foreign, acts)
 }
 
+/// A message of several lines, such as an error with its hint. A line of foreign words among them is no command to whoever
+/// reads what a pipeline prints.
+///
+/// ```
+/// use addon_core::plain::message;
+/// assert_eq!(message("no\n  hint: a\n::error::b\u{7}"), "no\n  hint: a\n ::error::b\\u{7}");
+/// ```
+pub fn message(foreign: &str) -> String {
+    text(foreign).replace("\n::", "\n ::").replace("\n##[", "\n ##[")
+}
+
 /// Whether a terminal, or whoever reads what it shows, takes a character for something else than a sign: controls, what
 /// changes the direction of text, and what is not seen at all.
 pub fn acts(c: char) -> bool {

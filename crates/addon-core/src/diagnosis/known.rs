@@ -69,13 +69,14 @@ fn by([head, words, sentence, help]: [&'static str; 4], text: &str) -> Option<Kn
     Some(Known { code, sentence, help: fill(help), remedy })
 }
 
-/// What an API server forbids, `configmaps x`, where it names it.
+/// What an API server refuses, `configmaps x`, where it names it.
 fn subject(text: &str) -> String {
     let named = text.split(" is forbidden: ").next().unwrap_or_default();
+    let named = named.split(" is invalid: ").next().unwrap_or_default();
     let mut words = named.rsplit(' ');
     match (words.next().and_then(|it| it.strip_prefix('"')?.strip_suffix('"')), words.next()) {
         (Some(name), Some(kind)) => format!("{kind} {name}"),
-        _ => "an object".to_owned(),
+        _ => "An object".to_owned(),
     }
 }
 
@@ -242,6 +243,10 @@ mod tests {
             (
                 "Error from server (Forbidden): configmaps \"c\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no",
                 "The admission policy p refuses configmaps c: no",
+            ),
+            (
+                "The ConfigMap \"im\" is invalid: data: Forbidden: field is immutable when `immutable` is set",
+                "ConfigMap im exists already and differs in a field that cannot be changed.",
             ),
         ] {
             assert_eq!(known(text).unwrap().sentence, sentence);
