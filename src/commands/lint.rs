@@ -14,6 +14,7 @@ use crate::finding::{self, Finding, Findings, Rule, Severity, did_you_mean};
 use crate::lint::{self, Lint};
 use crate::outcome::Outcome;
 use crate::output::{self, Report, Streams, say};
+use crate::plain;
 use crate::project::{self, FILE};
 use crate::source::Source;
 
@@ -113,7 +114,7 @@ fn known(id: &str) -> Option<&'static Rule> {
 fn no_rule(id: &str) -> String {
     let near = did_you_mean(id, finding::all().iter().map(|rule| rule.id));
     let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    format!("there is no rule `{id}`{near}")
+    format!("there is no rule `{}`{near}", plain::line(id))
 }
 
 fn explain(id: &str, streams: &mut Streams<'_>) -> Result<Outcome> {

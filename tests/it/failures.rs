@@ -71,14 +71,14 @@ const CASES: &[Case] = &[
         APPLY,
     ),
     by_reason(
-        "template-no-yaml",
+        "failing-template-no-yaml",
         "Validation Failed",
         "Addon a is not valid. invalid workflow template \"install\". yaml: mapping values are not allowed in this context",
         "The template of the install stage is no YAML.",
         APPLY,
     ),
     by_reason(
-        "template-kind",
+        "failing-template-kind",
         "Validation Failed",
         "invalid workflow, type is not a valid kind Workflow and api-version argoproj.io/v1alpha1",
         "A template is no Workflow",
@@ -204,7 +204,7 @@ const CASES: &[Case] = &[
         RETRY,
     ),
     by_step(
-        "namespace-missing",
+        "failing-namespace-missing",
         EXIT,
         "Error from server (NotFound): namespaces \"shop\" not found\n",
         "The namespace shop does not exist.",
@@ -225,7 +225,7 @@ const CASES: &[Case] = &[
         APPLY,
     ),
     by_step(
-        "argument-list",
+        "failing-argument-list",
         "exec /argo: argument list too long",
         "",
         "more manifests than this version of Argo",

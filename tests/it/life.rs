@@ -120,7 +120,7 @@ fn the_validate_stage_is_submitted_and_followed() {
         (
             "Failed",
             3,
-            "error: the validate stage of addon valid failed: child failed\n  verify(0): main: Error (exit code 1)\nWhat it printed: addonctl logs valid --stage validate\n",
+            "error: the validate stage of addon valid failed: child failed\n  verify(0): main: Error (exit code 1)\nWhat it printed: addonctl logs valid --stage validate\nvalid: 0 of 1 fine; ConfigMap default/valid missing\n",
         ),
         ("Succeeded", 0, "validate: verify(0) Succeeded\n"),
     ] {
