@@ -325,3 +325,21 @@ fn that_a_script_deletes_is_said() {
     assert_eq!((code, err.starts_with(says)), (0, true), "{err}");
     assert!(!err.contains("nothing in the cluster goes"), "{err}");
 }
+
+#[test]
+fn addons_that_share_a_namespace_want_the_same_of_it() {
+    let namespace_of = |name: &str| {
+        let text = addon(name, &config_map(name), &["--create-namespace", "--no-validate"]);
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        let mut render = addonctl("/dev/null".as_ref());
+        render.args(["render", "--manifests", "--stage", "prereqs", "-o", "json"]).arg(file.path());
+        let (code, out, err) = told(render.output().unwrap());
+        assert_eq!(code, 0, "{err}");
+        let rendered: Value = serde_json::from_str(&out).unwrap();
+        let object = rendered.get("items").map_or(rendered.clone(), |items| items[0].clone());
+        assert_eq!(object["kind"], "Namespace", "{object}");
+        object
+    };
+    assert_eq!(namespace_of("share-one"), namespace_of("share-two"));
+}
